@@ -1,0 +1,126 @@
+package main
+
+import (
+	"errors"
+	"fmt"
+	"io"
+	"io/fs"
+	"log/slog"
+	"os"
+	"strconv"
+	"strings"
+	"time"
+
+	"github.com/joho/godotenv"
+	"golang.org/x/term"
+)
+
+// config is every setting, parsed and checked.
+type config struct {
+	Data      string        // folder of the data file
+	Retention time.Duration // articles older than this are pruned; 0 keeps them for ever
+	Allow     []string      // places that may use the bot; empty: everybody
+	Locale    string        // language of the terminal
+	LogLevel  slog.Level
+}
+
+// setting is one environment variable. The table below is the only list of
+// them: .env.example is checked against it.
+type setting struct {
+	name  string
+	value string // default
+	parse func(*config, string) error
+}
+
+var settings = []setting{
+	{"BRIEFLY_DATA", "data", func(c *config, v string) error {
+		c.Data = v
+		return nil
+	}},
+	{"RETENTION", "0", func(c *config, v string) (err error) {
+		c.Retention, err = parseRetention(v)
+		return err
+	}},
+	{"ALLOW", "", func(c *config, v string) (err error) {
+		c.Allow, err = parsePlaces(v)
+		return err
+	}},
+	{"BRIEFLY_LANG", "en", func(c *config, v string) error {
+		c.Locale = v
+		return nil
+	}},
+	{"LOG_LEVEL", "warn", func(c *config, v string) error {
+		return c.LogLevel.UnmarshalText([]byte(v))
+	}},
+}
+
+// readConfig reads .env and the environment, which beats it. data, when not
+// empty, is the --data flag and beats both. An error names the setting.
+func readConfig(data string) (config, error) {
+	file, err := godotenv.Read()
+	if err != nil && !errors.Is(err, fs.ErrNotExist) {
+		return config{}, fmt.Errorf("read .env: %w", err)
+	}
+	var c config
+	for _, s := range settings {
+		value, ok := os.LookupEnv(s.name)
+		if !ok {
+			value, ok = file[s.name]
+		}
+		if !ok || value == "" {
+			value = s.value
+		}
+		if err := s.parse(&c, value); err != nil {
+			return config{}, usageError{fmt.Errorf("%s=%q: %w", s.name, value, err)}
+		}
+	}
+	if data != "" {
+		c.Data = data
+	}
+	return c, nil
+}
+
+// parseRetention reads "0", "90d" or "720h".
+func parseRetention(v string) (time.Duration, error) {
+	if days, ok := strings.CutSuffix(v, "d"); ok {
+		n, err := strconv.Atoi(days)
+		if err != nil || n < 1 || n > 36500 {
+			return 0, errors.New(`want a number of days such as "90d", or "0" to keep everything`)
+		}
+		return time.Duration(n) * 24 * time.Hour, nil
+	}
+	if v == "0" {
+		return 0, nil
+	}
+	d, err := time.ParseDuration(v)
+	if err != nil || d < time.Hour {
+		return 0, errors.New(`want at least an hour, such as "90d" or "720h", or "0" to keep everything`)
+	}
+	return d, nil
+}
+
+// parsePlaces reads "telegram:123,discord:456".
+func parsePlaces(v string) ([]string, error) {
+	var places []string
+	for _, p := range strings.Split(v, ",") {
+		p = strings.TrimSpace(p)
+		if p == "" {
+			continue
+		}
+		platform, chat, ok := strings.Cut(p, ":")
+		if !ok || platform == "" || chat == "" {
+			return nil, fmt.Errorf(`%q is not a place, want "platform:chat"`, p)
+		}
+		places = append(places, p)
+	}
+	return places, nil
+}
+
+// newLogger logs text to a terminal and JSON to anything else.
+func newLogger(w io.Writer, level slog.Level) *slog.Logger {
+	options := &slog.HandlerOptions{Level: level}
+	if f, ok := w.(*os.File); ok && term.IsTerminal(int(f.Fd())) {
+		return slog.New(slog.NewTextHandler(w, options))
+	}
+	return slog.New(slog.NewJSONHandler(w, options))
+}

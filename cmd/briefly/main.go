@@ -1,0 +1,92 @@
+// Command briefly is the bot: one binary that keeps articles, answers in every
+// chat it is configured for, and offers each of its parts as a subcommand.
+//
+// main.go declares the command line, config.go reads the settings, and each
+// subcommand is one file. Nothing here reads, summarises or answers: it wires
+// the packages that do.
+package main
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"io"
+	"log/slog"
+	"os"
+	"os/signal"
+	"syscall"
+	"time"
+
+	"github.com/alecthomas/kong"
+)
+
+// Exit codes, as documented in the README.
+const (
+	exitFailed = 1
+	exitUsage  = 2
+)
+
+// cli is the command line. Settings are environment variables (config.go);
+// only what one wants to change from call to call is a flag.
+type cli struct {
+	Data string `help:"Folder that holds the data file (BRIEFLY_DATA)." placeholder:"DIR"`
+
+	Version versionCmd `cmd:"" help:"Print the version."`
+}
+
+// app is what every subcommand gets: the settings and the way to the outside.
+type app struct {
+	config config
+	in     *os.File
+	out    io.Writer
+	err    io.Writer
+	log    *slog.Logger
+	now    func() time.Time
+}
+
+// usageError is an error in how the command was called: exit code 2.
+type usageError struct{ error }
+
+func main() {
+	ctx, stop := signal.NotifyContext(context.Background(), os.Interrupt, syscall.SIGTERM)
+	err := run(ctx, os.Args[1:])
+	stop()
+	if err == nil {
+		return
+	}
+	fmt.Fprintln(os.Stderr, "briefly: "+err.Error())
+	var usage usageError
+	if errors.As(err, &usage) {
+		os.Exit(exitUsage)
+	}
+	os.Exit(exitFailed)
+}
+
+// run parses the arguments, reads the settings and runs one subcommand.
+func run(ctx context.Context, args []string) error {
+	var c cli
+	exited := false
+	parser, err := kong.New(&c,
+		kong.Name("briefly"),
+		kong.Description("A chat bot that reads the news for people and answers with short, cited summaries."),
+		kong.Exit(func(int) { exited = true }),
+		kong.BindTo(ctx, (*context.Context)(nil)),
+	)
+	if err != nil {
+		return fmt.Errorf("declare the command line: %w", err)
+	}
+	parsed, err := parser.Parse(args)
+	if exited { // --help has been printed
+		return nil
+	}
+	if err != nil {
+		return usageError{err}
+	}
+	cfg, err := readConfig(c.Data)
+	if err != nil {
+		return err
+	}
+	a := &app{config: cfg, in: os.Stdin, out: os.Stdout, err: os.Stderr, now: time.Now}
+	a.log = newLogger(os.Stderr, cfg.LogLevel)
+	return parsed.Run(a)
+}
