@@ -31,6 +31,7 @@ const (
 type cli struct {
 	Data string `help:"Folder that holds the data file (BRIEFLY_DATA)." placeholder:"DIR"`
 
+	Extract extractCmd `cmd:"" help:"Read pages and saved texts and print the articles in them."`
 	Version versionCmd `cmd:"" help:"Print the version."`
 }
 
