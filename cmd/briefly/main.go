@@ -31,8 +31,9 @@ const (
 type cli struct {
 	Data string `help:"Folder that holds the data file (BRIEFLY_DATA)." placeholder:"DIR"`
 
-	Extract extractCmd `cmd:"" help:"Read pages and saved texts and print the articles in them."`
-	Version versionCmd `cmd:"" help:"Print the version."`
+	Extract   extractCmd   `cmd:"" help:"Read pages and saved texts and print the articles in them."`
+	Summarize summarizeCmd `cmd:"" help:"Summarise JSON lines from standard input."`
+	Version   versionCmd   `cmd:"" help:"Print the version."`
 }
 
 // app is what every subcommand gets: the settings and the way to the outside.
