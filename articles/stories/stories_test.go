@@ -1,0 +1,59 @@
+package stories_test
+
+import (
+	"context"
+	"strings"
+	"testing"
+	"time"
+
+	"briefly/articles"
+	"briefly/articles/stories"
+)
+
+// told places an article and adds it to the index, as the way in does.
+func told(t *testing.T, ix *stories.Memory, n int, at time.Time, title, body string) (stories.Match, articles.StoryID) {
+	t.Helper()
+	terms := articles.Terms{Title: strings.Fields(title), Body: strings.Fields(body)}
+	e := articles.Entry{Article: articles.Article{Number: articles.Number(n), Published: at}, Terms: terms}
+	m, err := stories.New(ix).Place(context.Background(), e)
+	if err != nil {
+		t.Fatal(err)
+	}
+	story := m.Story
+	if story == 0 {
+		story = articles.StoryID(n)
+	}
+	ix.Add(articles.Candidate{Number: articles.Number(n), Story: story, Published: at, Terms: terms})
+	return m, story
+}
+
+func TestPlaceJoinsTheStoryThatIsAlreadyTold(t *testing.T) {
+	ix := stories.NewMemory()
+	day := time.Date(2026, 3, 2, 9, 0, 0, 0, time.UTC)
+	_, bridge := told(t, ix, 1, day, "old bridge over the wend opens again", "the old bridge over the wend opened to trams on monday after two years of repairs")
+	_, cup := told(t, ix, 2, day, "rovers win the valley cup", "rovers beat harbour two to one in the final of the valley cup on monday")
+	m, third := told(t, ix, 3, day.Add(time.Hour), "trams cross the wend bridge again", "trams crossed the old bridge over the wend on monday for the first time in two years of repairs")
+	if third != bridge || third == cup {
+		t.Errorf("story %d, want %d: %s", third, bridge, m.Reason)
+	}
+	if m.Nearest != 1 {
+		t.Errorf("nearest #%d, want #1", m.Nearest)
+	}
+}
+
+func TestHeadlineIsTheMostCentralTitle(t *testing.T) {
+	for _, c := range []struct {
+		titles []string
+		want   string
+	}{
+		{nil, ""},
+		{[]string{""}, ""},
+		{[]string{"", "Bridge opens"}, "Bridge opens"},
+		{[]string{"Weather", "Old bridge opens", "The old bridge opens again"}, "Old bridge opens"},
+		{[]string{"Same", "Same"}, "Same"},
+	} {
+		if got := stories.Headline(c.titles...); got != c.want {
+			t.Errorf("Headline(%q) = %q, want %q", c.titles, got, c.want)
+		}
+	}
+}
