@@ -1,12 +1,10 @@
 package main
 
 import (
-	"bufio"
 	"context"
 	"encoding/json"
 	"errors"
 	"fmt"
-	"io"
 
 	"briefly/articles"
 	"briefly/articles/summarize"
@@ -47,28 +45,10 @@ func (c summarizeCmd) Run(ctx context.Context, a *app) error {
 	if c.Sentences < 0 || c.Words < 0 {
 		return usageError{errors.New("--sentences and --words want positive numbers")}
 	}
-	out := bufio.NewWriter(a.out)
-	enc := json.NewEncoder(out)
-	enc.SetEscapeHTML(false)
-	in := bufio.NewReader(a.in)
-	s := summarize.New()
-	for n := 1; ; n++ {
-		line, readErr := in.ReadBytes('\n')
-		if readErr != nil && readErr != io.EOF {
-			return fmt.Errorf("read standard input: %w", readErr)
-		}
-		if len(line) > 1 {
-			var rec summarizeRecord
-			if err := json.Unmarshal(line, &rec); err != nil {
-				a.log.Error("line refused", "line", n, "err", err)
-			} else if err := c.one(ctx, s, rec, enc); err != nil {
-				return err
-			}
-		}
-		if readErr == io.EOF {
-			return out.Flush()
-		}
-	}
+	enc, flush := a.writeLines()
+	z := summarize.New()
+	err := eachRecord(a, a.in, func(rec summarizeRecord) error { return c.one(ctx, z, rec, enc) })
+	return errors.Join(err, flush())
 }
 
 // one summarises one record.
