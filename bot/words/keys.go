@@ -6,4 +6,110 @@ const (
 	MinutesAgo Key = "minutes ago" // n
 	HoursAgo   Key = "hours ago"   // n
 	DaysAgo    Key = "days ago"    // n
+	OnDay      Key = "on day"      // date
 )
+
+// What commands and their parameters are for.
+const (
+	HelpSummary Key = "help summary"
+	HelpSearch  Key = "help search"
+	HelpSources Key = "help sources"
+	HelpAdd     Key = "help add"
+	HelpRemove  Key = "help remove"
+	HelpMyData  Key = "help mydata"
+	HelpForget  Key = "help forget"
+	HelpHelp    Key = "help help"
+	HelpStart   Key = "help start"
+	HelpView    Key = "help view"
+	HelpTopic   Key = "help topic"
+	HelpSince   Key = "help since"
+	HelpWords   Key = "help words"
+	HelpFile    Key = "help file"
+	HelpLink    Key = "help link"
+	HelpNumber  Key = "help number"
+	HelpSure    Key = "help sure"
+	HelpCommand Key = "help command"
+	HelpPayload Key = "help payload"
+	HelpTitle   Key = "help title"
+	HelpNote    Key = "help note"
+	AdminNote   Key = "admin note"
+)
+
+// What stands behind an answer.
+const (
+	Articles   Key = "articles"   // n
+	Publishers Key = "publishers" // n
+	BasisLine  Key = "basis line" // articles, publishers, days, ago
+	LeftOut    Key = "left out"   // n
+	Widened    Key = "widened"    // n
+	WidenedAll Key = "widened all"
+	SearchedAs Key = "searched as" // names
+	Partial    Key = "partial"     // n
+	SampleNote Key = "sample note"
+	Today      Key = "today"     // date
+	FoundFor   Key = "found for" // words
+	Found      Key = "found"     // n
+	PageOf     Key = "page of"   // from, to, n
+)
+
+// Buttons.
+const (
+	More        Key = "more"
+	Back        Key = "back"
+	Read        Key = "read"       // number
+	SearchFor   Key = "search for" // words
+	LookFurther Key = "look further"
+	Undo        Key = "undo"
+	ForgetAll   Key = "forget all"
+	ForgetYes   Key = "forget yes"
+	TodayButton Key = "today button"
+)
+
+// Sources, additions and what is kept.
+const (
+	SourcesTitle  Key = "sources title"
+	SourcesNote   Key = "sources note"   // articles, publishers
+	PublisherLine Key = "publisher line" // articles, ago
+	NoPublisher   Key = "no publisher"
+	AddedBy       Key = "added by"      // name
+	AddedOne      Key = "added one"     // number
+	UpdatedOne    Key = "updated one"   // number
+	KnownOne      Key = "known one"     // number
+	AddedSeveral  Key = "added several" // n
+	Removed       Key = "removed"       // number
+	MyDataTitle   Key = "my data title"
+	MyDataNote    Key = "my data note" // articles, views, updates
+	ViewsKept     Key = "views kept"   // n
+	UpdatesKept   Key = "updates kept" // n
+	ForgetSure    Key = "forget sure"
+	Forgotten     Key = "forgotten"
+	Welcome       Key = "welcome"
+	WelcomeNote   Key = "welcome note"
+)
+
+// What went wrong, or cannot be done.
+const (
+	Sorry             Key = "sorry"
+	TooFast           Key = "too fast"
+	NotAllowed        Key = "not allowed"
+	AdminsOnly        Key = "admins only"
+	UnknownCommand    Key = "unknown command"     // command
+	BadOption         Key = "bad option"          // value, name, choices
+	NoArticle         Key = "no article"          // number
+	NothingFound      Key = "nothing found"       // topic
+	NothingFoundSince Key = "nothing found since" // topic, since
+	NothingYet        Key = "nothing yet"
+	SearchWhat        Key = "search what"
+	AddWhat           Key = "add what"
+	LinksNotRead      Key = "links not read"
+	RemoveWhat        Key = "remove what"
+	NotYours          Key = "not yours" // number
+	ViewGone          Key = "view gone"
+	FileTooLarge      Key = "file too large" // name
+	FileRefused       Key = "file refused"   // name, reason
+	Verbatim          Key = "verbatim"       // text: words said already
+)
+
+// Refused is the key for the reason why a document is not an article, as
+// package extract names it.
+func Refused(reason string) Key { return Key("refused " + reason) }
