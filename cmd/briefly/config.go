@@ -7,12 +7,15 @@ import (
 	"io/fs"
 	"log/slog"
 	"os"
+	"slices"
 	"strconv"
 	"strings"
 	"time"
 
 	"github.com/joho/godotenv"
 	"golang.org/x/term"
+
+	"briefly/bot/words"
 )
 
 // config is every setting, parsed and checked.
@@ -46,6 +49,9 @@ var settings = []setting{
 		return err
 	}},
 	{"BRIEFLY_LANG", "en", func(c *config, v string) error {
+		if known := words.New().Languages(); !slices.Contains(known, v) {
+			return fmt.Errorf("want one of %s", strings.Join(known, ", "))
+		}
 		c.Locale = v
 		return nil
 	}},
