@@ -12,8 +12,8 @@ import (
 // compatibility forms replaced (full-width Ａ is a) and letters that differ by
 // habit only made one (ß is ss, ς is σ, ة is ه). й, ї and the voiced kana stay,
 // because there the mark makes another letter. Vowel signs of the Indic scripts
-// become the vowel letters they stand for, so that a folded word consists of
-// letters and digits wherever the word did.
+// become the vowel letters they stand for, so that a folded word holds letters
+// and digits alone; besides them only punctuation of ASCII is kept.
 func Fold(word string) string {
 	if plain(word) {
 		return word
@@ -67,11 +67,11 @@ func appendFoldRune(dst []byte, rest string, r rune) []byte {
 		if r == 'ё' {
 			r = 'е'
 		}
-		return utf8.AppendRune(dst, r)
+		return appendUnmarked(dst, r)
 	case r >= 0x0900 && r < 0x0D80: // the Indic blocks, laid out alike
 		return appendIndic(dst, r)
 	case r >= 0x3040 && r < 0xD7B0: // kana, Han, Hangul
-		return utf8.AppendRune(dst, r)
+		return appendUnmarked(dst, r)
 	}
 	if as, ok := alike[r]; ok {
 		return append(dst, as...)
@@ -93,11 +93,13 @@ func appendFoldRune(dst []byte, rest string, r rune) []byte {
 	return dst
 }
 
+// appendUnmarked appends a letter, digit or byte of ASCII and leaves the rest
+// out.
 func appendUnmarked(dst []byte, r rune) []byte {
-	if r == tatweel || unicode.Is(unicode.M, r) || unicode.Is(unicode.Cf, r) {
-		return dst
+	if r < utf8.RuneSelf || r != tatweel && (unicode.IsLetter(r) || unicode.IsNumber(r)) {
+		return utf8.AppendRune(dst, r)
 	}
-	return utf8.AppendRune(dst, r)
+	return dst
 }
 
 const tatweel = 'ـ'
@@ -126,7 +128,7 @@ const (
 // leaves the other signs out.
 func appendIndic(dst []byte, r rune) []byte {
 	if !unicode.Is(unicode.M, r) {
-		return utf8.AppendRune(dst, r)
+		return appendUnmarked(dst, r)
 	}
 	base := r &^ 0x7F
 	switch at := r - base; {

@@ -77,10 +77,28 @@ func (t *termer) text(text string) {
 
 // word adds the terms of one word of annex 29.
 func (t *termer) word(w string) {
-	if i := apostrophe(w); i >= 0 {
-		t.apostrophised(w, i)
-		return
+	for {
+		i, n := apostrophe(w)
+		if i < 0 {
+			break
+		}
+		left, right := w[:i], w[i+n:]
+		if right == "s" || right == "S" {
+			w = left
+			break
+		}
+		if !elides(left) { // don't, O'Brien, п'ять
+			w = withoutApostrophes(w)
+			break
+		}
+		t.parts(left)
+		w = right
 	}
+	t.parts(w)
+}
+
+// parts adds the terms of a word without apostrophes.
+func (t *termer) parts(w string) {
 	start, joined := 0, false
 	for i, r := range w {
 		if isTermRune(r) {
@@ -91,7 +109,8 @@ func (t *termer) word(w string) {
 			continue
 		}
 		t.part(w[start:i], joined)
-		start, joined = i+utf8.RuneLen(r), false
+		_, n := utf8.DecodeRuneInString(w[i:])
+		start, joined = i+n, false
 	}
 	t.part(w[start:], joined)
 }
@@ -111,15 +130,14 @@ const (
 // joins reports whether the rune r at w[i], which is no letter or digit, stands
 // inside a number or an acronym that begins at start.
 func joins(w string, start, i int, r rune) bool {
-	rest := w[i+utf8.RuneLen(r):]
-	switch r {
-	case '.', ',', '\'', '’':
-		if isDigit(w[start]) {
-			return r != '\'' && threeDigits(rest)
-		}
-		return r == '.' && singleLetter(w[lastDot(w[start:i])+start:i]) && singleLetter(beforeDot(rest))
+	if i == start || r != '.' && r != ',' {
+		return false
 	}
-	return false
+	rest := w[i+1:]
+	if isDigit(w[start]) {
+		return threeDigits(rest)
+	}
+	return r == '.' && singleLetter(w[start+lastDot(w[start:i]):i]) && singleLetter(beforeDot(rest))
 }
 
 func isDigit(c byte) bool { return '0' <= c && c <= '9' }
@@ -146,31 +164,52 @@ func singleLetter(s string) bool {
 	return n > 0 && n == len(s) && unicode.IsLetter(r)
 }
 
-// apostrophe returns where the first apostrophe of the word stands, or -1.
-func apostrophe(w string) int {
-	return strings.IndexFunc(w, func(r rune) bool { return r == '\'' || r == '’' || r == 'ʼ' || r == '＇' })
-}
+const apostrophes = "'’ʼ＇"
 
-// elided are the words besides single letters that lose their vowel before an
-// apostrophe, folded: French, Italian, Catalan.
-var elided = map[string]bool{
-	"qu": true, "jusqu": true, "lorsqu": true, "puisqu": true, "quoiqu": true,
-	"all": true, "dall": true, "dell": true, "nell": true, "sull": true, "un": true, "quest": true, "quell": true,
-}
-
-// apostrophised adds the terms of a word with an apostrophe at i.
-func (t *termer) apostrophised(w string, i int) {
-	_, n := utf8.DecodeRuneInString(w[i:])
-	left, right := w[:i], w[i+n:]
-	switch {
-	case right == "s" || right == "S":
-		t.word(left)
-	case singleLetter(left) && left != "O" && left < "\u0100" || elided[Fold(left)]:
-		t.word(left)
-		t.word(right)
-	default: // don't, O'Brien, п'ять
-		t.word(left + right)
+// apostrophe returns where the first apostrophe of the word stands, or -1, and
+// its length.
+func apostrophe(w string) (i, n int) {
+	i = strings.IndexAny(w, apostrophes)
+	if i >= 0 {
+		_, n = utf8.DecodeRuneInString(w[i:])
 	}
+	return i, n
+}
+
+func withoutApostrophes(w string) string {
+	return strings.Map(func(r rune) rune {
+		if strings.ContainsRune(apostrophes, r) {
+			return -1
+		}
+		return r
+	}, w)
+}
+
+// elides reports whether the word loses its vowel before an apostrophe, in
+// French, Italian and Catalan: l', qu', dell'. O' begins Irish names.
+func elides(word string) bool {
+	switch folded := Fold(word); folded {
+	case "qu", "jusqu", "lorsqu", "puisqu", "quoiqu", "all", "dall", "dell", "nell", "sull", "un", "quest", "quell":
+		return true
+	case "o":
+		return false
+	default:
+		return len(folded) == 1
+	}
+}
+
+// maxTerm bounds a term, in bytes of the text: what is longer is no word.
+const maxTerm = 100
+
+// cut returns the largest border of a rune of s that is at most n.
+func cut(s string, n int) int {
+	if len(s) <= n {
+		return len(s)
+	}
+	for n > 0 && !utf8.RuneStart(s[n]) {
+		n--
+	}
+	return n
 }
 
 // part adds the term of a run of letters and digits; joined ones have dots or
@@ -179,10 +218,7 @@ func (t *termer) part(w string, joined bool) {
 	if w == "" {
 		return
 	}
-	t.buf = appendFold(t.buf[:0], w)
-	if joined {
-		t.buf = onlyTermBytes(t.buf)
-	}
+	t.buf = onlyTermBytes(appendFold(t.buf[:0], w[:cut(w, maxTerm)]))
 	if len(t.buf) == 0 {
 		return
 	}
