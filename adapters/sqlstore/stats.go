@@ -1,0 +1,158 @@
+package sqlstore
+
+import (
+	"context"
+	"database/sql"
+	"fmt"
+	"strconv"
+	"strings"
+
+	"briefly/articles"
+	"briefly/articles/language"
+)
+
+const (
+	countWord = `INSERT INTO vocabulary (shelf, folded, word, articles) VALUES ($1, $2, $3, 1)
+		ON CONFLICT (shelf, folded, word) DO UPDATE SET articles = articles + 1`
+	uncountWord = `UPDATE vocabulary SET articles = articles - 1 WHERE shelf = $1 AND folded = $2 AND word = $3`
+	dropWord    = `DELETE FROM vocabulary WHERE shelf = $1 AND folded = $2 AND word = $3 AND articles < 1`
+	countTerm   = `SELECT doc FROM term_counts WHERE term = $1`
+)
+
+// marks are the parameters $from, $from+1, … of an IN list.
+func marks(from, n int) string {
+	var b strings.Builder
+	for i := range n {
+		if i > 0 {
+			b.WriteByte(',')
+		}
+		b.WriteString("$" + strconv.Itoa(from+i))
+	}
+	return b.String()
+}
+
+// shelves returns the shelves that exist, by their number.
+func (s *Store) shelves(ctx context.Context, names []articles.Shelf) (map[int64]articles.Shelf, error) {
+	if len(names) == 0 {
+		return nil, nil
+	}
+	args := make([]any, len(names))
+	for i, name := range names {
+		args[i] = string(name)
+	}
+	type shelf struct {
+		id   int64
+		name articles.Shelf
+	}
+	found, err := collect(ctx, s, func(rows *sql.Rows) (x shelf, err error) {
+		return x, rows.Scan(&x.id, &x.name)
+	}, `SELECT id, name FROM shelves WHERE name IN (`+marks(1, len(names))+`)`, args...)
+	if err != nil {
+		return nil, fmt.Errorf("find shelves: %w", err)
+	}
+	byID := make(map[int64]articles.Shelf, len(found))
+	for _, x := range found {
+		byID[x.id] = x.name
+	}
+	return byID, nil
+}
+
+// ids are the numbers of shelves, as arguments of a statement.
+func ids(shelves map[int64]articles.Shelf) []any {
+	args := make([]any, 0, len(shelves))
+	for id := range shelves {
+		args = append(args, id)
+	}
+	return args
+}
+
+// Stats counts articles and terms on the shelves: see articles.Index.
+func (s *Store) Stats(ctx context.Context, names []articles.Shelf, terms []string) (articles.Stats, error) {
+	stats := articles.Stats{With: make(map[string]int, len(terms))}
+	shelves, err := s.shelves(ctx, names)
+	if err != nil || len(shelves) == 0 {
+		return stats, err
+	}
+	type size struct{ articles, terms int }
+	sizes, err := collect(ctx, s, func(rows *sql.Rows) (x size, err error) {
+		return x, rows.Scan(&x.articles, &x.terms)
+	}, `SELECT articles, terms FROM shelves WHERE id IN (`+marks(1, len(shelves))+`)`, ids(shelves)...)
+	if err != nil {
+		return stats, fmt.Errorf("count articles: %w", err)
+	}
+	total := 0
+	for _, x := range sizes {
+		stats.Articles += x.articles
+		total += x.terms
+	}
+	if stats.Articles > 0 {
+		stats.Length = float64(total) / float64(stats.Articles)
+	}
+	for _, term := range terms {
+		if _, done := stats.With[term]; done {
+			continue
+		}
+		if stats.With[term], err = s.with(ctx, shelves, term); err != nil {
+			return stats, fmt.Errorf("count articles with a term: %w", err)
+		}
+	}
+	return stats, nil
+}
+
+// with counts the articles that hold a term.
+func (s *Store) with(ctx context.Context, shelves map[int64]articles.Shelf, term string) (int, error) {
+	total := 0
+	for shelf := range shelves {
+		counts, err := collect(ctx, s, func(rows *sql.Rows) (n int, err error) { return n, rows.Scan(&n) },
+			countTerm, string(appendToken(nil, shelf, there, term)))
+		if err != nil {
+			return 0, err
+		}
+		for _, n := range counts {
+			total += n
+		}
+	}
+	return total, nil
+}
+
+// Vocabulary lists words of titles: see articles.Index.
+func (s *Store) Vocabulary(ctx context.Context, names []articles.Shelf, prefix string, limit int) ([]articles.Word, error) {
+	shelves, err := s.shelves(ctx, names)
+	if err != nil || len(shelves) == 0 {
+		return nil, err
+	}
+	n := len(shelves)
+	query := `SELECT word, sum(articles) AS n FROM vocabulary WHERE shelf IN (` + marks(1, n) + `)
+		AND folded >= $` + strconv.Itoa(n+1) + ` AND folded < $` + strconv.Itoa(n+2) + `
+		GROUP BY word ORDER BY n DESC, word LIMIT $` + strconv.Itoa(n+3)
+	prefix = language.Fold(prefix)
+	words, err := collect(ctx, s, func(rows *sql.Rows) (w articles.Word, err error) {
+		return w, rows.Scan(&w.Text, &w.Articles)
+	}, query, append(ids(shelves), prefix, prefix+"\U0010FFFF", limit)...)
+	if err != nil {
+		return nil, fmt.Errorf("read vocabulary: %w", err)
+	}
+	return words, nil
+}
+
+// words counts the words of a title in (by +1) or out (by -1).
+func (t tx) words(ctx context.Context, shelf int64, title string, by int) error {
+	seen := make(map[string]bool)
+	for _, word := range titleWords(title) {
+		if seen[word] {
+			continue
+		}
+		seen[word] = true
+		folded := language.Fold(word)
+		statements := []string{countWord}
+		if by < 0 {
+			statements = []string{uncountWord, dropWord}
+		}
+		for _, statement := range statements {
+			if _, err := t.exec(ctx, statement, shelf, folded, word); err != nil {
+				return fmt.Errorf("count the words of a title: %w", err)
+			}
+		}
+	}
+	return nil
+}
