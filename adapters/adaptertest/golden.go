@@ -1,0 +1,33 @@
+package adaptertest
+
+import (
+	"flag"
+	"os"
+	"path/filepath"
+	"testing"
+)
+
+// update makes Golden write what it is given: go test PACKAGE -update.
+var update = flag.Bool("update", false, "write the golden files instead of comparing with them")
+
+// Golden compares got with the golden file of that name under testdata.
+func Golden(t testing.TB, name, got string) {
+	t.Helper()
+	path := filepath.Join("testdata", name)
+	if *update {
+		if err := os.MkdirAll(filepath.Dir(path), 0o755); err != nil {
+			t.Fatal(err)
+		}
+		if err := os.WriteFile(path, []byte(got), 0o644); err != nil {
+			t.Fatal(err)
+		}
+		return
+	}
+	want, err := os.ReadFile(path)
+	if err != nil {
+		t.Fatalf("%v (write it with -update, then read it)", err)
+	}
+	if got != string(want) {
+		t.Errorf("%s differs (-update writes it):\n--- got\n%s\n--- want\n%s", path, got, want)
+	}
+}
