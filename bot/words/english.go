@@ -84,6 +84,10 @@ func english() *tongue {
 			Welcome:       say("Hello, I am Briefly"),
 			WelcomeNote:   say("I read the news and tell you in a few sentences what is happening, each with its source. Write a topic, or try one of these:"),
 
+			SourceList:   say("Sources"),
+			AddedOn:      say("added {date}"),
+			NoSuchAction: say("There is no {number} in the last answer."),
+
 			Sorry:             say("Something went wrong on my side. Please try again in a moment."),
 			TooFast:           say("That was a lot at once. Please give me a moment and ask again."),
 			NotAllowed:        say("I only answer people my operator has let in."),

@@ -87,6 +87,13 @@ const (
 	WelcomeNote   Key = "welcome note"
 )
 
+// What renderers add to an answer.
+const (
+	SourceList   Key = "source list"
+	AddedOn      Key = "added on"       // date
+	NoSuchAction Key = "no such action" // number
+)
+
 // What went wrong, or cannot be done.
 const (
 	Sorry             Key = "sorry"
