@@ -112,6 +112,36 @@ func (s *Store) Articles(ctx context.Context, shelves []articles.Shelf, ns []art
 	return ordered, nil
 }
 
+// Keys returns the outside keys of those of the articles that have one.
+func (s *Store) Keys(ctx context.Context, shelves []articles.Shelf, ns []articles.Number) (map[articles.Number]string, error) {
+	keys := make(map[articles.Number]string, len(ns))
+	if len(shelves) == 0 || len(ns) == 0 {
+		return keys, nil
+	}
+	args := make([]any, 0, len(ns)+len(shelves))
+	for _, n := range ns {
+		args = append(args, n)
+	}
+	for _, name := range shelves {
+		args = append(args, string(name))
+	}
+	type pair struct {
+		number articles.Number
+		key    string
+	}
+	found, err := collect(ctx, s, func(rows *sql.Rows) (p pair, err error) {
+		return p, rows.Scan(&p.number, &p.key)
+	}, `SELECT a.number, a.key FROM articles a JOIN shelves s ON s.id = a.shelf WHERE a.key IS NOT NULL
+		AND a.number IN (`+marks(1, len(ns))+`) AND s.name IN (`+marks(len(ns)+1, len(shelves))+`)`, args...)
+	if err != nil {
+		return nil, fmt.Errorf("read keys: %w", err)
+	}
+	for _, p := range found {
+		keys[p.number] = p.key
+	}
+	return keys, nil
+}
+
 // Revisions lists the texts of article n: see articles.Reader.
 func (s *Store) Revisions(ctx context.Context, shelves []articles.Shelf, n articles.Number) ([]articles.Revision, error) {
 	if len(shelves) == 0 {

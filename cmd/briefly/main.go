@@ -32,6 +32,8 @@ type cli struct {
 	Data string `help:"Folder that holds the data file (BRIEFLY_DATA)." placeholder:"DIR"`
 
 	Extract   extractCmd   `cmd:"" help:"Read pages and saved texts and print the articles in them."`
+	Import    importCmd    `cmd:"" help:"Store ready records, one JSON object a line."`
+	Search    searchCmd    `cmd:"" help:"Search, one JSON object a line."`
 	Summarize summarizeCmd `cmd:"" help:"Summarise JSON lines from standard input."`
 	Version   versionCmd   `cmd:"" help:"Print the version."`
 }
