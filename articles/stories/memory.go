@@ -16,31 +16,51 @@ type Memory struct {
 	shelves map[articles.Shelf]*memoryShelf
 }
 
-// memoryShelf is what lies on one shelf, in the order it was added.
+// memoryShelf is one shelf: its statistics, and what lies on it in the order
+// it was added.
 type memoryShelf struct {
+	counted  int            // articles
+	terms    int            // of the counted articles together
+	with     map[string]int // term -> how many of the counted articles hold it
 	articles []articles.Candidate
 	holders  map[string][]int // term -> which of the articles hold it, ascending
-	terms    int              // of all articles together
 }
 
 // NewMemory returns an empty index.
 func NewMemory() *Memory { return &Memory{shelves: map[articles.Shelf]*memoryShelf{}} }
 
-// Add puts an article in, as its shelf's newest entry.
+// shelf returns a shelf for writing.
+func (m *Memory) shelf(name articles.Shelf) *memoryShelf {
+	s := m.shelves[name]
+	if s == nil {
+		s = &memoryShelf{with: map[string]int{}, holders: map[string][]int{}}
+		m.shelves[name] = s
+	}
+	return s
+}
+
+// Count takes a text into the shelf's statistics. It is apart from Add, so that
+// the statistics of a batch may be complete before its first article is placed.
+func (m *Memory) Count(name articles.Shelf, t articles.Terms) {
+	m.mu.Lock()
+	defer m.mu.Unlock()
+	s := m.shelf(name)
+	s.counted++
+	s.terms += len(t.Title) + len(t.Body)
+	for _, w := range distinct(t) {
+		s.with[w]++
+	}
+}
+
+// Add puts an article on its shelf, to be found from now on.
 func (m *Memory) Add(c articles.Candidate) {
 	m.mu.Lock()
 	defer m.mu.Unlock()
-	s := m.shelves[c.Shelf]
-	if s == nil {
-		s = &memoryShelf{holders: map[string][]int{}}
-		m.shelves[c.Shelf] = s
+	s := m.shelf(c.Shelf)
+	for _, w := range distinct(c.Terms) {
+		s.holders[w] = append(s.holders[w], len(s.articles))
 	}
-	at := len(s.articles)
 	s.articles = append(s.articles, c)
-	s.terms += len(c.Terms.Title) + len(c.Terms.Body)
-	for _, t := range distinct(c.Terms) {
-		s.holders[t] = append(s.holders[t], at)
-	}
 }
 
 // Stats returns the statistics of the shelves for the given terms. Its error
@@ -55,10 +75,10 @@ func (m *Memory) Stats(_ context.Context, shelves []articles.Shelf, terms []stri
 		if s == nil {
 			continue
 		}
-		out.Articles += len(s.articles)
+		out.Articles += s.counted
 		length += s.terms
 		for _, t := range terms {
-			if n := len(s.holders[t]); n > 0 {
+			if n := s.with[t]; n > 0 {
 				out.With[t] += n
 			}
 		}
@@ -130,7 +150,9 @@ func (s *memoryShelf) holding(q articles.Match) []held {
 	return out
 }
 
+// within reports whether an article lies in a query's time. An undated one may
+// be of any time.
 func within(c *articles.Candidate, q articles.Query) bool {
 	when := c.When()
-	return (q.Since.IsZero() || !when.Before(q.Since)) && (q.Until.IsZero() || when.Before(q.Until))
+	return when.IsZero() || (q.Since.IsZero() || !when.Before(q.Since)) && (q.Until.IsZero() || when.Before(q.Until))
 }

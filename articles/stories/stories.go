@@ -31,7 +31,7 @@ const (
 	// maxCandidates is how many articles are compared with a new one.
 	maxCandidates = 40
 	// sameStory is the likeness from which two articles tell one story.
-	sameStory = 0.22
+	sameStory = 0.15
 	// sameText is the likeness from which one article repeats another.
 	sameText = 0.6
 )

@@ -1,6 +1,10 @@
 package main
 
-import "time"
+import (
+	"time"
+
+	"briefly/articles/language"
+)
 
 // dateLayouts are the forms in which records give their dates.
 var dateLayouts = []string{
@@ -16,4 +20,18 @@ func parseDate(v string) time.Time {
 		}
 	}
 	return time.Time{}
+}
+
+// parseLocalDate also reads 23/10/2013. The day stands first everywhere but in
+// the United States, so where the month may stand first, in English and in an
+// unknown language, only a day that cannot be a month is read.
+func parseLocalDate(v, lang string) time.Time {
+	t, err := time.Parse("02/01/2006", v)
+	switch {
+	case err != nil:
+		return parseDate(v)
+	case t.Day() <= 12 && (lang == "en" || lang == language.Unknown):
+		return time.Time{}
+	}
+	return t
 }

@@ -34,6 +34,7 @@ type cli struct {
 	Extract   extractCmd   `cmd:"" help:"Read pages and saved texts and print the articles in them."`
 	Import    importCmd    `cmd:"" help:"Store ready records, one JSON object a line."`
 	Search    searchCmd    `cmd:"" help:"Search, one JSON object a line."`
+	Group     groupCmd     `cmd:"" help:"Sort JSON lines from standard input into stories."`
 	Summarize summarizeCmd `cmd:"" help:"Summarise JSON lines from standard input."`
 	Version   versionCmd   `cmd:"" help:"Print the version."`
 }
