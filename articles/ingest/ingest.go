@@ -1,0 +1,166 @@
+// Package ingest is the way in: it takes a document or a ready article through
+// reading, summarising and grouping into the store. What each of those does is
+// theirs; the order, and that nothing is stored half, is decided here.
+package ingest
+
+import (
+	"context"
+	"fmt"
+	"path"
+	"strings"
+	"sync"
+	"time"
+
+	"briefly/articles"
+	"briefly/articles/extract"
+	"briefly/articles/language"
+	"briefly/articles/stories"
+)
+
+// Limits of the summary that is kept with each article.
+const (
+	summarySentences = 3
+	summaryWords     = 70
+)
+
+// Reader turns bytes into a document; package extract does it, in a process of
+// its own where bytes cannot be trusted. Both return an *extract.Refusal for
+// what is no article.
+type Reader interface {
+	Page(ctx context.Context, in extract.Input) (extract.Document, error)
+	Text(ctx context.Context, in extract.Input) (extract.Document, error)
+}
+
+// Grouper says which story an article belongs to.
+type Grouper interface {
+	Place(ctx context.Context, e articles.Entry) (stories.Match, error)
+}
+
+// Document is something to read.
+type Document struct {
+	extract.Input
+	Shelf   articles.Shelf
+	AddedBy string
+	Name    string // file name; its ending says what it is when the type does not
+}
+
+// Result is the receipt with the article as it is stored.
+type Result struct {
+	articles.Stored
+	Article articles.Article
+}
+
+// Ingester adds articles. It is safe for concurrent use: reading and
+// summarising run side by side, grouping and storing one after the other.
+type Ingester struct {
+	reader     Reader
+	summarizer articles.Summarizer
+	grouper    Grouper
+	writer     articles.Writer
+	now        func() time.Time
+
+	mu         sync.Mutex
+	sampleGone bool
+}
+
+// New returns an Ingester.
+func New(r Reader, z articles.Summarizer, g Grouper, w articles.Writer, now func() time.Time) *Ingester {
+	return &Ingester{reader: r, summarizer: z, grouper: g, writer: w, now: now}
+}
+
+// Add reads a document and stores what it says. The error is an
+// *extract.Refusal when it holds no article.
+func (in *Ingester) Add(ctx context.Context, d Document) (Result, error) {
+	read := in.reader.Text
+	if isPage(d) {
+		read = in.reader.Page
+	}
+	doc, err := read(ctx, d.Input)
+	if err != nil {
+		return Result{}, fmt.Errorf("read %s: %w", d.Name, err)
+	}
+	return in.Store(ctx, articles.Article{
+		Shelf:     d.Shelf,
+		URL:       doc.URL,
+		Title:     doc.Title,
+		Author:    doc.Author,
+		Publisher: doc.Publisher,
+		Published: doc.Published,
+		Lang:      doc.Lang,
+		Body:      doc.Text,
+		Quality:   doc.Quality,
+		AddedBy:   d.AddedBy,
+	})
+}
+
+// isPage decides by type, then by name, then by how the bytes begin.
+func isPage(d Document) bool {
+	if strings.Contains(d.ContentType, "html") {
+		return true
+	}
+	switch strings.ToLower(path.Ext(d.Name)) {
+	case ".html", ".htm", ".xhtml":
+		return true
+	case ".txt", ".md":
+		return false
+	}
+	head := strings.ToLower(strings.TrimSpace(string(d.Data[:min(len(d.Data), 512)])))
+	return strings.HasPrefix(head, "<!doctype html") || strings.HasPrefix(head, "<html")
+}
+
+// Store summarises, groups and stores a ready article.
+func (in *Ingester) Store(ctx context.Context, a articles.Article) (Result, error) {
+	if a.Lang == "" || a.Lang == "und" {
+		a.Lang = language.Detect(a.Title+"\n\n"+a.Body, "")
+	}
+	if a.Quality.Form == "" {
+		a.Quality = articles.Quality{
+			Form: articles.FormRecord, Agreement: 1,
+			Words: len(strings.Fields(a.Body)), Paragraphs: len(strings.Split(a.Body, "\n\n")),
+		}
+	}
+	var err error
+	a.Summary, err = in.summarizer.Summarize(ctx, articles.SummaryRequest{
+		Articles: []articles.Article{a}, MaxSentences: summarySentences, MaxWords: summaryWords,
+	})
+	if err != nil {
+		return Result{}, fmt.Errorf("summarise: %w", err)
+	}
+	terms := articles.Terms{Title: language.Terms(a.Title, a.Lang), Body: language.Terms(a.Body, a.Lang)}
+	return in.put(ctx, a, terms)
+}
+
+// put groups and stores, one article at a time: what is grouped next must see
+// what was stored before.
+func (in *Ingester) put(ctx context.Context, a articles.Article, terms articles.Terms) (Result, error) {
+	in.mu.Lock()
+	defer in.mu.Unlock()
+	a.Added = in.now()
+	e := articles.Entry{Article: a, Terms: terms}
+	match, err := in.grouper.Place(ctx, e)
+	if err != nil {
+		return Result{}, fmt.Errorf("group: %w", err)
+	}
+	e.Story = match.Story
+	stored, err := in.writer.Put(ctx, e)
+	if err != nil {
+		return Result{}, fmt.Errorf("store: %w", err)
+	}
+	a.Number, a.Revision, a.Story = stored.Number, stored.Revision, stored.Story
+	if err := in.dropSample(ctx, a.Shelf); err != nil {
+		return Result{}, err
+	}
+	return Result{Stored: stored, Article: a}, nil
+}
+
+// dropSample takes the sample edition away once a real article is there.
+func (in *Ingester) dropSample(ctx context.Context, added articles.Shelf) error {
+	if in.sampleGone || added == articles.Sample {
+		return nil
+	}
+	if _, err := in.writer.Clear(ctx, articles.Sample); err != nil {
+		return fmt.Errorf("drop the sample edition: %w", err)
+	}
+	in.sampleGone = true
+	return nil
+}
