@@ -40,23 +40,24 @@ const (
 	Articles   Key = "articles"   // n
 	Publishers Key = "publishers" // n
 	BasisLine  Key = "basis line" // articles, publishers, days, ago
-	LeftOut    Key = "left out"   // n
-	Widened    Key = "widened"    // n
-	WidenedAll Key = "widened all"
-	SearchedAs Key = "searched as" // names
-	Partial    Key = "partial"     // n
-	SampleNote Key = "sample note"
-	Today      Key = "today"     // date
-	FoundFor   Key = "found for" // words
-	Found      Key = "found"     // n
-	PageOf     Key = "page of"   // from, to, n
+	// BasisUnsigned is BasisLine where no publisher is known.
+	BasisUnsigned Key = "basis unsigned" // articles, days, ago
+	LeftOut       Key = "left out"       // n
+	Widened       Key = "widened"        // n
+	WidenedAll    Key = "widened all"
+	SearchedAs    Key = "searched as" // names
+	Partial       Key = "partial"     // n
+	SampleNote    Key = "sample note"
+	Today         Key = "today"     // date
+	FoundFor      Key = "found for" // words
+	Found         Key = "found"     // n
+	PageOf        Key = "page of"   // from, to, n
 )
 
 // Buttons.
 const (
 	More        Key = "more"
 	Back        Key = "back"
-	Read        Key = "read"       // number
 	SearchFor   Key = "search for" // words
 	LookFurther Key = "look further"
 	Undo        Key = "undo"

@@ -1,0 +1,142 @@
+package bot
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"io"
+	"strings"
+
+	"briefly/articles"
+	"briefly/articles/extract"
+	"briefly/articles/ingest"
+	"briefly/bot/words"
+)
+
+// maxUpload is the largest file that is read; what is larger is refused by the
+// readers anyway.
+const maxUpload = 10 << 20
+
+func (b *Bot) addCommand() Command {
+	return Command{
+		Name:  "add",
+		Help:  words.HelpAdd,
+		Admin: true,
+		Params: []Param{
+			{Name: "file", Help: words.HelpFile, Kind: Upload},
+			{Name: "link", Help: words.HelpLink, Kind: Words},
+		},
+		run: b.add,
+	}
+}
+
+// add puts uploaded files on the shelf of the place and answers with what they
+// say.
+func (b *Bot) add(ctx context.Context, c *call, say func(Answer) bool) error {
+	if len(c.Files) == 0 {
+		if _, ok := link(c.Args["link"]); ok {
+			return problem(words.LinksNotRead)
+		}
+		return problem(words.AddWhat)
+	}
+	var added []ingest.Result
+	var refused []string
+	for _, f := range c.Files {
+		r, err := b.addFile(ctx, c, f)
+		var p *Problem
+		if errors.As(err, &p) {
+			refused = append(refused, c.words.Say(p.Key, p.Args...))
+			continue
+		}
+		if err != nil {
+			return err
+		}
+		added = append(added, r)
+	}
+	if len(added) == 0 {
+		return problem(words.Verbatim, "text", strings.Join(refused, "\n"))
+	}
+	a, err := b.presentAdded(ctx, c, added)
+	if err != nil {
+		return err
+	}
+	a.Note = strings.Join(append(refused, a.Note), "\n")
+	say(a)
+	return nil
+}
+
+// addFile reads and stores one upload. A file that cannot be read as an article
+// is a Problem that names it and the reason.
+func (b *Bot) addFile(ctx context.Context, c *call, f File) (ingest.Result, error) {
+	name := printable(f.Name)
+	if f.Size > maxUpload {
+		return ingest.Result{}, problem(words.FileTooLarge, "name", name)
+	}
+	data, err := readAll(ctx, f)
+	if err != nil {
+		return ingest.Result{}, fmt.Errorf("read upload %q: %w", f.Name, err)
+	}
+	r, err := b.Adder.Add(ctx, ingest.Document{
+		Shelf:   c.At.Shelf(),
+		AddedBy: c.Name,
+		Name:    f.Name,
+		Input:   extract.Input{Data: data, ContentType: f.MediaType},
+	})
+	var refusal *extract.Refusal
+	if errors.As(err, &refusal) {
+		return ingest.Result{}, problem(words.FileRefused, "name", name, "reason", c.words.Say(words.Refused(string(refusal.Reason))))
+	}
+	if err != nil {
+		return ingest.Result{}, fmt.Errorf("add upload %q: %w", f.Name, err)
+	}
+	return r, nil
+}
+
+// readAll reads an upload, one byte beyond the limit at most, so that a file
+// larger than its platform said is refused as too large rather than cut.
+func readAll(ctx context.Context, f File) ([]byte, error) {
+	in, err := f.Open(ctx)
+	if err != nil {
+		return nil, err
+	}
+	data, err := io.ReadAll(io.LimitReader(in, maxUpload+1))
+	return data, errors.Join(err, in.Close())
+}
+
+// presentAdded answers with the summary of a single article, or the list of
+// several.
+func (b *Bot) presentAdded(ctx context.Context, c *call, added []ingest.Result) (Answer, error) {
+	undo := func(r ingest.Result) Action {
+		return Action{Label: c.words.Say(words.Undo), Command: fmt.Sprintf("/remove #%d", r.Number)}
+	}
+	if len(added) > 1 {
+		var all []articles.Article
+		for _, r := range added {
+			all = append(all, r.Article)
+		}
+		a := list(c.words.Say(words.AddedSeveral, "n", len(all)), all)
+		for i, r := range added {
+			a.Items[i].Actions = append(a.Items[i].Actions, undo(r))
+		}
+		return a, nil
+	}
+	r := added[0]
+	br, err := b.Briefer.Article(ctx, c.question(""), r.Number)
+	if err != nil {
+		return Answer{}, fmt.Errorf("brief on article %d: %w", r.Number, err)
+	}
+	a := present(c, br.Sources[0].Title, br)
+	key := words.AddedOne
+	switch r.Outcome {
+	case articles.Changed:
+		key = words.UpdatedOne
+	case articles.Same:
+		key = words.KnownOne
+	case articles.Added:
+	}
+	a.Note = c.words.Say(key, "number", fmt.Sprintf("#%d", r.Number)) + "\n" + a.Note
+	if r.Outcome == articles.Added {
+		a.Actions = append(a.Actions, undo(r))
+	}
+	return a, nil
+}

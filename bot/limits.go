@@ -1,0 +1,98 @@
+package bot
+
+import (
+	"sync"
+	"time"
+
+	"golang.org/x/time/rate"
+)
+
+// Limits on asking. A person may ask in bursts and then once in a while; a chat
+// and the whole bot stand several people asking at once.
+const (
+	personEvery = 3 * time.Second
+	personBurst = 20
+	chatEvery   = time.Second
+	chatBurst   = 60
+	allEvery    = 10 * time.Millisecond
+	allBurst    = 500
+
+	// idleLimit is how long an unused limiter is kept; by then it is full again.
+	idleLimit = 10 * time.Minute
+)
+
+// Limiter bounds how much is asked.
+type Limiter interface {
+	// Allow counts a request. When it is over the limits, tell says whether the
+	// asker is to hear about it: once, until they are within the limits again.
+	Allow(r Request) (ok, tell bool)
+}
+
+// Limits is the Limiter of one process: by person, by chat and in all.
+type Limits struct {
+	now func() time.Time
+	all *rate.Limiter
+
+	mu      sync.Mutex
+	by      map[string]*limiter
+	cleaned time.Time
+}
+
+type limiter struct {
+	*rate.Limiter
+	told bool
+	used time.Time
+}
+
+// NewLimits returns a Limits that reads the time from now.
+func NewLimits(now func() time.Time) *Limits {
+	return &Limits{
+		now:     now,
+		all:     rate.NewLimiter(rate.Every(allEvery), allBurst),
+		by:      map[string]*limiter{},
+		cleaned: now(),
+	}
+}
+
+// Allow implements Limiter. The console is not limited.
+func (l *Limits) Allow(r Request) (ok, tell bool) {
+	if r.At.Console() {
+		return true, false
+	}
+	l.mu.Lock()
+	defer l.mu.Unlock()
+	now := l.now()
+	l.clean(now)
+	person := l.get("person "+r.Self.String(), now, personEvery, personBurst)
+	chat := l.get("chat "+r.At.String(), now, chatEvery, chatBurst)
+	if person.AllowN(now, 1) && chat.AllowN(now, 1) && l.all.AllowN(now, 1) {
+		person.told = false
+		return true, false
+	}
+	tell = !person.told
+	person.told = true
+	return false, tell
+}
+
+func (l *Limits) get(key string, now time.Time, every time.Duration, burst int) *limiter {
+	x, ok := l.by[key]
+	if !ok {
+		x = &limiter{Limiter: rate.NewLimiter(rate.Every(every), burst)}
+		l.by[key] = x
+	}
+	x.used = now
+	return x
+}
+
+// clean forgets limiters that have been idle long enough to be full.
+func (l *Limits) clean(now time.Time) {
+	if now.Sub(l.cleaned) < idleLimit {
+		return
+	}
+	l.cleaned = now
+	for key, x := range l.by {
+		if now.Sub(x.used) >= idleLimit {
+			delete(l.by, key)
+		}
+	}
+}

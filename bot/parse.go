@@ -1,0 +1,178 @@
+package bot
+
+import (
+	"net/url"
+	"slices"
+	"strconv"
+	"strings"
+	"unicode"
+
+	"briefly/articles"
+	"briefly/bot/words"
+)
+
+// maxText is the longest question that is read, in runes; what people ask about
+// is far shorter, and a pasted article is an upload.
+const maxText = 1000
+
+// parse finds the command that r asks for and its arguments. Text without a
+// command is a topic or a link for /summary, and files alone are added.
+func (b *Bot) parse(r Request) (*call, error) {
+	text := strings.TrimSpace(oneLine(r.Text))
+	if runes := []rune(text); len(runes) > maxText {
+		text = string(runes[:maxText])
+	}
+	name, rest := "summary", text
+	switch {
+	case strings.HasPrefix(text, "/"):
+		name, rest, _ = strings.Cut(text[1:], " ")
+		name = strings.ToLower(name)
+	case text == "" && len(r.Files) > 0:
+		name = "add"
+	case text == "":
+		name = "help"
+	}
+	command, ok := b.command(name)
+	if !ok {
+		return nil, b.unknown(name)
+	}
+	return &call{Request: r, Command: command, Args: parseArgs(command, rest)}, nil
+}
+
+// check refuses an option's value that is none of its choices.
+func (c *call) check() error {
+	for _, p := range c.Command.Params {
+		value, given := c.Args[p.Name]
+		if given && p.Kind == Option && !slices.Contains(p.Choices, value) {
+			return problem(words.BadOption, "value", printable(value), "name", p.Name, "choices", strings.Join(p.Choices, ", "))
+		}
+	}
+	return nil
+}
+
+// oneLine turns every run of white space into one space.
+func oneLine(s string) string { return strings.Join(strings.Fields(s), " ") }
+
+func (b *Bot) command(name string) (Command, bool) {
+	for _, c := range b.commands {
+		if c.Name == name {
+			return c, true
+		}
+	}
+	return Command{}, false
+}
+
+// parseArgs takes name:value options out of the text; what is left is the
+// command's Words parameter.
+func parseArgs(c Command, text string) map[string]string {
+	args := map[string]string{}
+	var left []string
+	for word := range strings.FieldsSeq(text) {
+		p, value, ok := option(c, word)
+		if !ok {
+			left = append(left, word)
+			continue
+		}
+		args[p.Name] = value
+	}
+	for _, p := range c.Params {
+		if p.Kind == Words && len(left) > 0 {
+			args[p.Name] = strings.Join(left, " ")
+		}
+	}
+	return args
+}
+
+// option reads a word as name:value for one of the command's options.
+func option(c Command, word string) (Param, string, bool) {
+	name, value, ok := strings.Cut(word, ":")
+	if !ok {
+		return Param{}, "", false
+	}
+	for _, p := range c.Params {
+		if p.Kind == Option && strings.EqualFold(p.Name, name) {
+			return p, strings.ToLower(value), true
+		}
+	}
+	return Param{}, "", false
+}
+
+// unknown proposes the commands whose names are nearest to a name that is none.
+func (b *Bot) unknown(name string) error {
+	p := problem(words.UnknownCommand, "command", "/"+printable(name))
+	for _, c := range b.commands {
+		if !c.Hidden && near(name, c.Name) {
+			p = p.with(Action{Label: "/" + c.Name, Command: "/" + c.Name})
+		}
+	}
+	return p.with(Action{Label: "/help", Command: "/help"})
+}
+
+// printable drops what could do more than be read, and shortens.
+func printable(s string) string {
+	const most = 32
+	var out []rune
+	for _, r := range s {
+		if unicode.IsGraphic(r) && len(out) < most {
+			out = append(out, r)
+		}
+	}
+	return string(out)
+}
+
+// near reports whether a typed name could mean a command: a beginning of it, or
+// at most two letters wrong (one in a short name).
+func near(typed, name string) bool {
+	if len(typed) >= 2 && strings.HasPrefix(name, typed) {
+		return true
+	}
+	most := 2
+	if len(name) <= 4 {
+		most = 1
+	}
+	return distance([]rune(typed), []rune(name)) <= most
+}
+
+// distance is the number of letters to insert, drop, replace or swap with
+// their neighbour to get from a to b.
+func distance(a, b []rune) int {
+	before, last, row := make([]int, len(b)+1), make([]int, len(b)+1), make([]int, len(b)+1)
+	for j := range last {
+		last[j] = j
+	}
+	for i := 1; i <= len(a); i++ {
+		row[0] = i
+		for j := 1; j <= len(b); j++ {
+			cost := 1
+			if a[i-1] == b[j-1] {
+				cost = 0
+			}
+			row[j] = min(last[j]+1, row[j-1]+1, last[j-1]+cost)
+			if i > 1 && j > 1 && a[i-1] == b[j-2] && a[i-2] == b[j-1] {
+				row[j] = min(row[j], before[j-2]+1)
+			}
+		}
+		before, last, row = last, row, before
+	}
+	return last[len(b)]
+}
+
+// number reads "#12" or "12" as an article's number; sure says that it can mean
+// nothing else.
+func number(text string) (n articles.Number, sure, ok bool) {
+	digits, sure := strings.CutPrefix(text, "#")
+	v, err := strconv.ParseInt(digits, 10, 64)
+	if err != nil || v < 1 {
+		return 0, false, false
+	}
+	return articles.Number(v), sure, true
+}
+
+// link reads a text that is nothing but a link.
+func link(text string) (string, bool) {
+	u, err := url.Parse(text)
+	if err != nil || u.Host == "" || u.Scheme != "http" && u.Scheme != "https" {
+		return "", false
+	}
+	return u.String(), true
+}

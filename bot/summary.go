@@ -1,0 +1,183 @@
+package bot
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"time"
+
+	"briefly/articles"
+	"briefly/articles/briefing"
+	"briefly/bot/words"
+)
+
+// windows are the choices of since: and how far back each looks.
+var windows = []struct {
+	name string
+	back time.Duration // 0: everything
+}{
+	{"24h", 24 * time.Hour},
+	{"7d", 7 * 24 * time.Hour},
+	{"30d", 30 * 24 * time.Hour},
+	{"all", 0},
+}
+
+func (b *Bot) summaryCommand() Command {
+	choices := make([]string, len(windows))
+	for i, w := range windows {
+		choices[i] = w.name
+	}
+	return Command{
+		Name: "summary",
+		Help: words.HelpSummary,
+		Params: []Param{
+			{Name: "topic", Help: words.HelpTopic, Kind: Words, complete: b.completeTopic},
+			{Name: "since", Help: words.HelpSince, Kind: Option, Choices: choices},
+		},
+		run: b.summary,
+	}
+}
+
+func (b *Bot) summary(ctx context.Context, c *call, say func(Answer) bool) error {
+	topic := c.Args["topic"]
+	if u, ok := link(topic); ok {
+		return b.summaryOfLink(ctx, c, u, say)
+	}
+	if n, sure, ok := number(topic); ok {
+		err := b.summaryOfArticle(ctx, c, n, !sure, say)
+		if sure || !errors.Is(err, articles.ErrNotFound) {
+			return notFound(err, words.NoArticle, "number", "#"+fmt.Sprint(n))
+		}
+	}
+	if topic == "" {
+		return b.summaryOfDay(ctx, c, say)
+	}
+	return b.summaryOfTopic(ctx, c, topic, say)
+}
+
+// notFound turns articles.ErrNotFound into words.
+func notFound(err error, key words.Key, args ...any) error {
+	if errors.Is(err, articles.ErrNotFound) {
+		return problem(key, args...)
+	}
+	return err
+}
+
+func (c *call) question(text string) briefing.Question {
+	q := briefing.Question{
+		Text:    text,
+		Lang:    c.words.Lang(),
+		Shelves: c.shelves,
+		Now:     c.now,
+		Stories: c.pageSize(),
+	}
+	for _, w := range windows {
+		if w.name == c.Args["since"] {
+			q.Back, q.Fixed = w.back, true
+		}
+	}
+	return q
+}
+
+// pageSize is how many items an answer shows.
+func (c *call) pageSize() int {
+	const usual = 5
+	if c.Want > 0 {
+		return c.Want
+	}
+	return usual
+}
+
+func (b *Bot) summaryOfTopic(ctx context.Context, c *call, topic string, say func(Answer) bool) error {
+	br, err := b.Briefer.Topic(ctx, c.question(topic))
+	if err != nil {
+		return fmt.Errorf("brief on a topic: %w", err)
+	}
+	if len(br.Lead) == 0 {
+		return b.nothing(ctx, c, topic, br)
+	}
+	a := present(c, topic, br)
+	if err := b.remember(ctx, c, &a, br.Order); err != nil {
+		return err
+	}
+	say(a)
+	return nil
+}
+
+// nothing says that nobody wrote about a topic, and what was written about.
+func (b *Bot) nothing(ctx context.Context, c *call, topic string, br briefing.Briefing) error {
+	p := problem(words.NothingFound, "topic", printable(topic))
+	if br.Question.Fixed && br.Question.Back > 0 {
+		p = problem(words.NothingFoundSince, "topic", printable(topic), "since", c.Args["since"])
+		p = p.with(Action{Label: c.words.Say(words.LookFurther), Command: "/summary " + topic + " since:all"})
+	}
+	for _, s := range br.Suggestions {
+		p = p.with(Action{Label: s, Command: "/summary " + s})
+	}
+	if len(br.Suggestions) > 0 {
+		return p
+	}
+	live, err := b.liveTopics(ctx, c)
+	if err != nil {
+		return err
+	}
+	if len(live) == 0 {
+		return problem(words.NothingYet).with(Action{Label: "/add", Command: "/add"})
+	}
+	return p.with(live...)
+}
+
+func (b *Bot) summaryOfDay(ctx context.Context, c *call, say func(Answer) bool) error {
+	br, err := b.Briefer.Day(ctx, c.question(""))
+	if err != nil {
+		return fmt.Errorf("brief on the day: %w", err)
+	}
+	if len(br.Lead) == 0 {
+		return problem(words.NothingYet).with(Action{Label: "/add", Command: "/add"})
+	}
+	a := present(c, c.words.Say(words.Today, "date", c.words.Date(c.now, c.now)), br)
+	if err := b.remember(ctx, c, &a, br.Order); err != nil {
+		return err
+	}
+	say(a)
+	return nil
+}
+
+// summaryOfArticle answers with one article. A number that was typed bare may
+// have been meant as a word, so the search for it is offered too.
+func (b *Bot) summaryOfArticle(ctx context.Context, c *call, n articles.Number, bare bool, say func(Answer) bool) error {
+	br, err := b.Briefer.Article(ctx, c.question(""), n)
+	if err != nil {
+		return fmt.Errorf("brief on article %d: %w", n, err)
+	}
+	a := present(c, br.Sources[0].Title, br)
+	if bare {
+		a.Actions = append(a.Actions, Action{Label: c.words.Say(words.SearchFor, "words", n), Command: fmt.Sprintf("/search %d", n)})
+	}
+	say(a)
+	return nil
+}
+
+// summaryOfLink answers with the stored article of a link. Links that nobody
+// has added are not read.
+func (b *Bot) summaryOfLink(ctx context.Context, c *call, u string, say func(Answer) bool) error {
+	a, err := b.Library.ByURL(ctx, c.shelves, u)
+	if err != nil {
+		return notFound(err, words.LinksNotRead)
+	}
+	return b.summaryOfArticle(ctx, c, a.Number, false, say)
+}
+
+// completeTopic proposes topics that are really on the asker's shelves.
+func (b *Bot) completeTopic(ctx context.Context, c *call, prefix string) ([]Choice, error) {
+	const most = 25
+	found, err := b.Searcher.Complete(ctx, c.shelves, prefix, most)
+	if err != nil {
+		return nil, err
+	}
+	choices := make([]Choice, len(found))
+	for i, f := range found {
+		choices[i] = Choice{Label: f, Value: f}
+	}
+	return choices, nil
+}

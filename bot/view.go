@@ -1,0 +1,102 @@
+package bot
+
+import (
+	"context"
+	"fmt"
+	"strconv"
+	"strings"
+
+	"briefly/articles"
+	"briefly/bot/words"
+)
+
+// viewCommand opens a view: "/view KEY" or, from a later item on, "/view KEY 5".
+func (b *Bot) viewCommand() Command {
+	return Command{
+		Name:   "view",
+		Help:   words.HelpView,
+		Params: []Param{{Name: "key", Help: words.HelpView, Kind: Words, Required: true}},
+		Hidden: true,
+		run:    b.view,
+	}
+}
+
+func (b *Bot) view(ctx context.Context, c *call, say func(Answer) bool) error {
+	key, rest, _ := strings.Cut(c.Args["key"], " ")
+	v, err := b.Views.View(ctx, key)
+	if err != nil {
+		return notFound(err, words.ViewGone)
+	}
+	if len(v.Items) == 0 {
+		return b.again(ctx, c, v, say)
+	}
+	from := 0
+	if rest != "" {
+		if from, err = strconv.Atoi(rest); err != nil || from < 0 || from >= len(v.Items) {
+			return problem(words.ViewGone)
+		}
+	}
+	return b.page(ctx, c, v, from, say)
+}
+
+// again runs the command that a view stands for. A view never stands for the
+// opening of another.
+func (b *Bot) again(ctx context.Context, c *call, v View, say func(Answer) bool) error {
+	r := c.Request
+	r.Text = v.Command
+	next, err := b.parse(r)
+	if err != nil {
+		return err
+	}
+	if next.Command.Name == c.Command.Name {
+		return problem(words.ViewGone)
+	}
+	if err := next.check(); err != nil {
+		return err
+	}
+	if err := b.mayRun(ctx, next.Command, r); err != nil {
+		return err
+	}
+	next.words, next.now, next.shelves = c.words, c.now, c.shelves
+	return next.Command.run(ctx, next, say)
+}
+
+// page shows one page of a list, as far as the opener's shelves hold it.
+func (b *Bot) page(ctx context.Context, c *call, v View, from int, say func(Answer) bool) error {
+	to := min(from+c.pageSize(), len(v.Items))
+	found, err := b.Library.Articles(ctx, c.shelves, v.Items[from:to])
+	if err != nil {
+		return fmt.Errorf("read a page of a view: %w", err)
+	}
+	if len(found) == 0 {
+		return problem(words.ViewGone)
+	}
+	a := list(v.Title, found)
+	a.View = v.Key
+	// Somebody else's click in a shared chat must not change the list under the
+	// asker's eyes: it opens for them alone.
+	a.Replace = v.Self == c.Self
+	a.Private = !a.Replace && c.Kind != Private
+	a.Note = c.words.Say(words.PageOf, "from", from+1, "to", to, "n", len(v.Items))
+	if from > 0 {
+		a.Actions = append(a.Actions, Action{Label: c.words.Say(words.Back), Command: fmt.Sprintf("/view %s %d", v.Key, max(0, from-c.pageSize()))})
+	}
+	if to < len(v.Items) {
+		a.Actions = append(a.Actions, moreAction(c, v.Key, to))
+	}
+	say(a)
+	return nil
+}
+
+// list is an answer that shows articles, each with itself as its source.
+func list(title string, found []articles.Article) Answer {
+	a := Answer{Title: title}
+	for i, x := range found {
+		a.Sources = append(a.Sources, Source{
+			Number: x.Number, Revision: x.Revision, Key: x.Key, Title: x.Title, Publisher: x.Publisher,
+			URL: x.URL, Published: x.Published, Added: x.Added,
+		})
+		a.Items = append(a.Items, articleItem(x, i))
+	}
+	return a
+}
