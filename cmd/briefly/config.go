@@ -24,6 +24,7 @@ type config struct {
 	Retention time.Duration // articles older than this are pruned; 0 keeps them for ever
 	Allow     []string      // places that may use the bot; empty: everybody
 	Locale    string        // language of the terminal
+	NoColor   bool          // no colours on terminals
 	LogLevel  slog.Level
 }
 
@@ -53,6 +54,10 @@ var settings = []setting{
 			return fmt.Errorf("want one of %s", strings.Join(known, ", "))
 		}
 		c.Locale = v
+		return nil
+	}},
+	{"NO_COLOR", "", func(c *config, v string) error {
+		c.NoColor = v != "" // any value, no-color.org
 		return nil
 	}},
 	{"LOG_LEVEL", "warn", func(c *config, v string) error {

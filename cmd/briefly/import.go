@@ -5,8 +5,8 @@ import (
 	"errors"
 	"fmt"
 	"os"
-	"time"
 
+	"briefly/adapters/sqlstore"
 	"briefly/articles"
 	"briefly/articles/language"
 )
@@ -37,37 +37,30 @@ func (c importCmd) Run(ctx context.Context, a *app) (err error) {
 		}
 		defer in.Close() //nolint:errcheck // only read
 	}
-	store, err := a.openStore(ctx)
-	if err != nil {
-		return err
-	}
-	defer func() { err = errors.Join(err, store.Close()) }()
-	return eachRecord(a, in, func(r importRecord) error {
-		if r.Title == "" && r.Text == "" {
-			a.refuse(r.ID, errors.New("it has neither title nor text"))
+	return a.withStore(ctx, func(store *sqlstore.Store) error {
+		ingester := a.ingester(store, nil)
+		return eachRecord(a, in, func(r importRecord) error {
+			if r.Title == "" && r.Text == "" {
+				a.refuse(r.ID, errors.New("it has neither title nor text"))
+				return nil
+			}
+			if _, err := ingester.Store(ctx, r.article()); err != nil {
+				return fmt.Errorf("import %s: %w", r.ID, err)
+			}
 			return nil
-		}
-		_, err := store.Put(ctx, r.entry(a.now()))
-		if err != nil {
-			return fmt.Errorf("import %s: %w", r.ID, err)
-		}
-		return nil
+		})
 	})
 }
 
-// entry is the record as the store takes it.
-func (r importRecord) entry(now time.Time) articles.Entry {
+// article is the record as it is stored, on the common shelf. A date that
+// cannot be read means undated.
+func (r importRecord) article() articles.Article {
 	published := r.Published
 	if published == "" {
 		published = r.Date
 	}
-	lang := language.Detect(r.Title+"\n"+r.Text, r.Lang)
-	return articles.Entry{
-		Article: articles.Article{
-			Shelf: articles.Common, Key: r.ID, URL: r.URL, Title: r.Title, Publisher: r.Publisher,
-			Published: parseDate(published), Added: now, Lang: lang, Body: r.Text,
-			Quality: articles.Quality{Form: articles.FormRecord, Agreement: 1},
-		},
-		Terms: articles.Terms{Title: language.Terms(r.Title, lang), Body: language.Terms(r.Text, lang)},
+	return articles.Article{
+		Key: r.ID, URL: r.URL, Title: r.Title, Publisher: r.Publisher,
+		Published: parseDate(published), Lang: language.Detect(r.Title+"\n"+r.Text, r.Lang), Body: r.Text,
 	}
 }

@@ -31,12 +31,17 @@ const (
 type cli struct {
 	Data string `help:"Folder that holds the data file (BRIEFLY_DATA)." placeholder:"DIR"`
 
+	Serve  serveCmd  `cmd:"" default:"1" help:"Run the bot: every adapter that is configured, or the terminal chat (the default)."`
+	Chat   chatCmd   `cmd:"" help:"Talk to the bot on the terminal, or answer piped lines."`
+	Ask    askCmd    `cmd:"" help:"Ask one question, or one a line."`
+	Add    addCmd    `cmd:"" help:"Add saved pages and texts."`
+	Doctor doctorCmd `cmd:"" help:"Check the configuration and the database."`
+
 	Extract   extractCmd   `cmd:"" help:"Read pages and saved texts and print the articles in them."`
 	Import    importCmd    `cmd:"" help:"Store ready records, one JSON object a line."`
 	Search    searchCmd    `cmd:"" help:"Search, one JSON object a line."`
 	Group     groupCmd     `cmd:"" help:"Sort JSON lines from standard input into stories."`
 	Summarize summarizeCmd `cmd:"" help:"Summarise JSON lines from standard input."`
-	Preview   previewCmd   `cmd:"" help:"Show the fixture answers as the terminal shows them."`
 	Version   versionCmd   `cmd:"" help:"Print the version."`
 }
 
@@ -55,8 +60,13 @@ type usageError struct{ error }
 
 func main() {
 	ctx, stop := signal.NotifyContext(context.Background(), os.Interrupt, syscall.SIGTERM)
-	err := run(ctx, os.Args[1:])
+	err := run(ctx, os.Args[1:], time.Now)
 	stop()
+	exit(err)
+}
+
+// exit ends the process with the code that fits the error.
+func exit(err error) {
 	if err == nil {
 		return
 	}
@@ -69,7 +79,7 @@ func main() {
 }
 
 // run parses the arguments, reads the settings and runs one subcommand.
-func run(ctx context.Context, args []string) error {
+func run(ctx context.Context, args []string, now func() time.Time) error {
 	var c cli
 	exited := false
 	parser, err := kong.New(&c,
@@ -92,7 +102,7 @@ func run(ctx context.Context, args []string) error {
 	if err != nil {
 		return err
 	}
-	a := &app{config: cfg, in: os.Stdin, out: os.Stdout, err: os.Stderr, now: time.Now}
+	a := &app{config: cfg, in: os.Stdin, out: os.Stdout, err: os.Stderr, now: now}
 	a.log = newLogger(os.Stderr, cfg.LogLevel)
 	return parsed.Run(a)
 }

@@ -1,0 +1,153 @@
+package main
+
+import (
+	"compress/gzip"
+	"context"
+	"errors"
+	"fmt"
+	"io"
+	"io/fs"
+	"os"
+	"path/filepath"
+	"runtime"
+	"strings"
+	"sync"
+
+	"golang.org/x/sync/errgroup"
+
+	"briefly/adapters/sqlstore"
+	"briefly/articles"
+	"briefly/articles/extract"
+	"briefly/articles/ingest"
+)
+
+// maxFile is the largest file that is read; the readers refuse a larger one.
+const maxFile = 10 << 20
+
+// addCmd puts files on the common shelf.
+type addCmd struct {
+	What []string `arg:"" name:"file" help:"Saved pages and texts (.html, .txt, .md, also .gz), folders of them, or - for standard input."`
+}
+
+// Run reads side by side and prints a line for each article once it is
+// committed. What cannot be read is reported, and the rest goes on.
+func (c addCmd) Run(ctx context.Context, a *app) error {
+	return a.withStore(ctx, func(store *sqlstore.Store) (err error) {
+		reader := a.newReader()
+		defer func() { err = errors.Join(err, reader.Close()) }()
+		todo := a.expand(c.What)
+		add := adder{app: a, in: a.ingester(store, reader), bar: a.progress(len(todo))}
+		defer add.bar.finish()
+		group, ctx := errgroup.WithContext(ctx)
+		group.SetLimit(runtime.GOMAXPROCS(0))
+		for _, name := range todo {
+			group.Go(func() error { return add.one(ctx, name) })
+		}
+		return group.Wait()
+	})
+}
+
+// adder adds files and tells of each.
+type adder struct {
+	*app
+	in  *ingest.Ingester
+	bar *progress
+
+	mu sync.Mutex // one line at a time
+}
+
+// one adds a file. Its error is one that ends the batch: the store is broken,
+// or the end has come.
+func (d *adder) one(ctx context.Context, name string) error {
+	data, err := d.readFile(name)
+	var r ingest.Result
+	if err == nil {
+		r, err = d.in.Add(ctx, ingest.Document{
+			Shelf: articles.Common,
+			Name:  strings.TrimSuffix(name, ".gz"),
+			Input: extract.Input{Data: data},
+		})
+	}
+	d.mu.Lock()
+	defer d.mu.Unlock()
+	d.bar.step()
+	var refusal *extract.Refusal
+	var file *fs.PathError
+	switch {
+	case err == nil:
+		d.bar.clear()
+		_, err = fmt.Fprintf(d.out, "%s #%d %s\n", r.Outcome, r.Number, r.Article.Title)
+		return err
+	case errors.As(err, &refusal):
+		err = refusal
+	case errors.As(err, &file), errors.Is(err, errNotAdded), errors.Is(err, gzip.ErrHeader), errors.Is(err, gzip.ErrChecksum), errors.Is(err, io.ErrUnexpectedEOF):
+	default:
+		return fmt.Errorf("add %s: %w", name, err)
+	}
+	d.bar.clear()
+	d.refuse(name, err)
+	return nil
+}
+
+// errNotAdded is wrapped by the reasons why something cannot be added at all.
+var errNotAdded = errors.New("not added")
+
+// readFile reads a file, one byte beyond the limit at most, so that a larger
+// one is refused by its size rather than cut.
+func (a *app) readFile(name string) ([]byte, error) {
+	if strings.HasPrefix(name, "http://") || strings.HasPrefix(name, "https://") {
+		return nil, fmt.Errorf("%w: links are not read yet; save the page and add the file", errNotAdded)
+	}
+	if name == "-" {
+		return io.ReadAll(io.LimitReader(a.in, maxFile+1))
+	}
+	f, err := os.Open(name)
+	if err != nil {
+		return nil, err
+	}
+	defer f.Close() //nolint:errcheck // it was only read
+	if !strings.HasSuffix(name, ".gz") {
+		return io.ReadAll(io.LimitReader(f, maxFile+1))
+	}
+	unpacked, err := gzip.NewReader(f)
+	if err != nil {
+		return nil, err
+	}
+	return io.ReadAll(io.LimitReader(unpacked, maxFile+1))
+}
+
+// expand lists the files that the arguments name: a folder stands for the pages
+// and texts in it.
+func (a *app) expand(args []string) []string {
+	var all []string
+	for _, arg := range args {
+		info, err := os.Stat(arg)
+		if err != nil || !info.IsDir() {
+			all = append(all, arg) // what is wrong with it is said when it is read
+			continue
+		}
+		err = filepath.WalkDir(arg, func(path string, d fs.DirEntry, err error) error {
+			if err != nil {
+				a.refuse(path, err)
+				return nil
+			}
+			if d.Type().IsRegular() && readable(path) {
+				all = append(all, path)
+			}
+			return nil
+		})
+		if err != nil {
+			a.refuse(arg, err)
+		}
+	}
+	return all
+}
+
+// readable tells by its name whether a file is a page or a text.
+func readable(name string) bool {
+	switch strings.ToLower(filepath.Ext(strings.TrimSuffix(name, ".gz"))) {
+	case ".html", ".htm", ".xhtml", ".txt", ".md":
+		return true
+	}
+	return false
+}

@@ -1,0 +1,68 @@
+package main
+
+import (
+	"context"
+	"fmt"
+	"os"
+	"path/filepath"
+
+	"briefly/adapters/sqlstore"
+	"briefly/articles"
+)
+
+// doctorCmd checks what the bot needs and says what to do.
+type doctorCmd struct{}
+
+// Run prints a line for each check; its error says how many failed.
+func (doctorCmd) Run(ctx context.Context, a *app) error {
+	failed := 0
+	check := func(what string, finding string, err error) {
+		mark := "ok  "
+		if err != nil {
+			mark, finding = "FAIL", err.Error()
+			failed++
+		}
+		fmt.Fprintf(a.out, "%s %s: %s\n", mark, what, finding)
+	}
+	check("configuration", fmt.Sprintf("data in %s, retention %s, language %s", a.config.Data, retention(a.config), a.config.Locale), nil)
+	finding, err := checkEnvFile(".env")
+	check("secrets", finding, err)
+	finding, err = a.checkStore(ctx)
+	check("database", finding, err)
+	if failed > 0 {
+		return fmt.Errorf("%d of the checks failed", failed)
+	}
+	return nil
+}
+
+func retention(c config) string {
+	if c.Retention == 0 {
+		return "for ever"
+	}
+	return c.Retention.String()
+}
+
+// checkEnvFile warns when others can read what may hold tokens.
+func checkEnvFile(name string) (string, error) {
+	info, err := os.Stat(name)
+	if err != nil {
+		return "no .env file", nil //nolint:nilerr // having none is fine
+	}
+	if info.Mode().Perm()&0o077 != 0 {
+		return "", fmt.Errorf("others can read %s; run: chmod 600 %s", name, name)
+	}
+	return "only you can read .env", nil
+}
+
+// checkStore opens the database and has it check itself.
+func (a *app) checkStore(ctx context.Context) (finding string, err error) {
+	err = a.withStore(ctx, func(store *sqlstore.Store) error {
+		if err := store.Check(ctx); err != nil {
+			return err
+		}
+		n, err := store.Count(ctx, []articles.Shelf{articles.Common})
+		finding = fmt.Sprintf("%s is sound, %d articles on the common shelf", filepath.Join(a.config.Data, sqlstore.File), n)
+		return err
+	})
+	return finding, err
+}

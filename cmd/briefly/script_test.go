@@ -1,0 +1,39 @@
+package main
+
+import (
+	"context"
+	"flag"
+	"os"
+	"testing"
+	"time"
+
+	"github.com/rogpeppe/go-internal/testscript"
+)
+
+// scriptNow is the time at which every script runs.
+var scriptNow = time.Date(2026, 3, 5, 9, 30, 0, 0, time.UTC)
+
+var update = flag.Bool("update", false, "rewrite the expected conversations")
+
+func TestMain(m *testing.M) {
+	testscript.Main(m, map[string]func(){
+		"briefly": func() {
+			exit(run(context.Background(), os.Args[1:], func() time.Time { return scriptNow }))
+		},
+	})
+}
+
+// TestScripts runs the conversations and command lines in testdata, each a
+// txtar file, against the real program and a data folder of its own.
+func TestScripts(t *testing.T) {
+	testscript.Run(t, testscript.Params{
+		Dir:                 "testdata",
+		UpdateScripts:       *update,
+		RequireExplicitExec: true,
+		RequireUniqueNames:  true,
+		Setup: func(e *testscript.Env) error {
+			e.Setenv("TZ", "UTC")
+			return nil
+		},
+	})
+}

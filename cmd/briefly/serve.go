@@ -1,0 +1,51 @@
+package main
+
+import (
+	"bufio"
+	"context"
+	"errors"
+	"fmt"
+	"io"
+
+	"golang.org/x/term"
+
+	"briefly/adapters/sqlstore"
+	"briefly/adapters/terminal"
+	"briefly/bot"
+)
+
+// serveCmd starts every adapter that is configured; without any, it talks to
+// whoever started it.
+type serveCmd struct{}
+
+// Run opens the terminal chat on a terminal and answers piped lines; with
+// neither there is nobody to talk to.
+func (serveCmd) Run(ctx context.Context, a *app) error {
+	if a.onTerminal() {
+		return a.chat(ctx, a.in)
+	}
+	in := bufio.NewReader(a.in)
+	if _, err := in.Peek(1); err != nil {
+		return usageError{errors.New("nobody to talk to: start it on a terminal, or pipe questions to it, a line each")}
+	}
+	return a.chat(ctx, in)
+}
+
+// chatCmd is the terminal chat.
+type chatCmd struct{}
+
+// Run talks on standard input and output until the input ends.
+func (chatCmd) Run(ctx context.Context, a *app) error { return a.chat(ctx, a.in) }
+
+func (a *app) onTerminal() bool { return term.IsTerminal(int(a.in.Fd())) }
+
+func (a *app) chat(ctx context.Context, in io.Reader) error {
+	return a.withBot(ctx, func(b *bot.Bot, _ *sqlstore.Store) error {
+		if err := a.newTerminal(in).Run(ctx, b); err != nil {
+			return fmt.Errorf("chat: %w", err)
+		}
+		return nil
+	})
+}
+
+var _ bot.Adapter = (*terminal.Terminal)(nil)

@@ -1,0 +1,79 @@
+package main
+
+import (
+	"context"
+	"errors"
+	"fmt"
+
+	"briefly/adapters/sqlstore"
+	"briefly/articles"
+	"briefly/articles/briefing"
+	"briefly/articles/ingest"
+	"briefly/articles/search"
+	"briefly/articles/stories"
+	"briefly/articles/summarize"
+	"briefly/bot"
+)
+
+// withStore runs do over the data file and closes it.
+func (a *app) withStore(ctx context.Context, do func(*sqlstore.Store) error) (err error) {
+	store, err := a.openStore(ctx)
+	if err != nil {
+		return err
+	}
+	defer func() { err = errors.Join(err, store.Close()) }()
+	return do(store)
+}
+
+// ingester is the way into a store.
+func (a *app) ingester(store *sqlstore.Store, reader ingest.Reader) *ingest.Ingester {
+	return ingest.New(reader, summarize.New(), stories.New(store), store, a.now)
+}
+
+// withBot runs do with the bot over the data file. An empty store gets the
+// sample edition first.
+func (a *app) withBot(ctx context.Context, do func(*bot.Bot, *sqlstore.Store) error) error {
+	return a.withStore(ctx, func(store *sqlstore.Store) (err error) {
+		reader := a.newReader()
+		defer func() { err = errors.Join(err, reader.Close()) }()
+		in := a.ingester(store, reader)
+		if err := a.loadSample(ctx, store, in); err != nil {
+			return err
+		}
+		return do(a.newBot(store, in, bot.NewLimits(a.now)), store)
+	})
+}
+
+// newBot is the core over a store.
+func (a *app) newBot(store *sqlstore.Store, in *ingest.Ingester, limiter bot.Limiter) *bot.Bot {
+	searcher := search.New(store)
+	return bot.New(bot.Options{
+		Library:  store,
+		Briefer:  briefing.New(store, searcher, summarize.New()),
+		Searcher: searcher,
+		Adder:    in,
+		Remover:  store,
+		Views:    store,
+		Traces:   store,
+		Limiter:  limiter,
+		Allow:    a.config.Allow,
+		Log:      a.log,
+		Now:      a.now,
+	})
+}
+
+// loadSample fills an empty store.
+func (a *app) loadSample(ctx context.Context, store *sqlstore.Store, in *ingest.Ingester) error {
+	empty, err := store.Empty(ctx)
+	if err != nil || !empty {
+		return err
+	}
+	var edition []articles.Article
+	for _, x := range edition {
+		x.Shelf = articles.Sample
+		if _, err := in.Store(ctx, x); err != nil {
+			return fmt.Errorf("store the sample edition: %w", err)
+		}
+	}
+	return nil
+}
