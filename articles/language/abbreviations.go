@@ -19,6 +19,7 @@ var anywhere = list(map[class]string{
 	within:  "inc ltd co corp plc llc jr sr bros ph.d m.d b.a m.a a.m p.m d.c u.s u.k u.n e.u",
 	title:   "mr mrs ms mx messrs dr prof st ste vs e.g i.e a.k.a cf ca approx feat ft",
 	number:  "pp vol fig figs nr nos art ch sec tel",
+	unit:    "m km cm mm kg ha",
 	closing: "etc al",
 })
 
@@ -38,14 +39,14 @@ var abbreviations = map[string]map[string]class{
 		closing: "usw u.ä u.dgl",
 	}),
 	"fr": list(map[class]string{
-		title:   "m mm mgr me dr pr p.ex c.-à-d av apr env boul bd hab réf chap",
+		title:   "M MM mgr me dr pr p.ex c.-à-d av apr env boul bd hab réf chap",
 		within:  "j.-c av.j.-c apr.j.-c s.a r.-v cie n.d.l.r ndlr",
 		number:  "p art n fig vol janv févr avr juil sept oct nov déc",
-		unit:    "min h sec km",
+		unit:    "min h s sec m km kg",
 		closing: "etc",
 	}),
 	"es": list(map[class]string{
-		title:   "sr sra srta sres sras d dña da dr dra drs lic ing arq gral cnel cap tte sto sta mons fr p.ej ud uds vd vds av avda prof profa excmo excma",
+		title:   "EE FF RR JJ CC sr sra srta sres sras d dña da dr dra drs lic ing arq gral cnel cap tte sto sta mons fr p.ej ud uds vd vds av avda prof profa excmo excma",
 		within:  "ee.uu rr.hh ff.aa s.a s.l d.f c.a a.c d.c cía",
 		number:  "núm n nº art pág págs vol cap fig",
 		closing: "etc",
@@ -95,14 +96,14 @@ var abbreviations = map[string]map[string]class{
 	"hu": list(map[class]string{title: "dr prof id ifj özv pl ún kb ill vö ld ", within: "kft rt zrt nyrt bt u sz i.e i.sz", number: "old sz", closing: "stb"}),
 	"vi": list(map[class]string{
 		title:  "tp tt tx tt p q h ts ths th.s pgs gs bs ks lm cn ls đ/c ô nxb gs.ts pgs.ts gs-ts pgs-ts tp.hcm",
-		within: "tr sn", closing: "v.v",
+		within: "tr sn", closing: "v.v ý á ạ à ừ Á Ý Ạ",
 	}),
 	"id": list(map[class]string{title: "dr ir drs h hj kh prof jl no tgl yth ", within: "pt cv tbk", number: "hlm", closing: "dll dsb dst"}),
 	"ar": list(map[class]string{title: "د أ أ.د م ا"}),
 	"fa": list(map[class]string{title: "د"}),
 	"he": list(map[class]string{title: "גב מר פרופ"}),
 	"hi": list(map[class]string{
-		title: "डॉ डा श्री श्रीमती सुश्री प्रो पं कु स्व ले मे कै " +
+		title: "डॉ डा कि श्री श्रीमती सुश्री प्रो पं कु स्व ले मे कै " +
 			"ए बी सी डी ई एफ जी एच आई जे के एल एम एन ओ पी क्यू आर एस टी यू वी डब्ल्यू एक्स वाई जेड",
 		within: "रु", number: "सं पृ", closing: "आदि",
 	}),

@@ -78,7 +78,11 @@ func (s *splitter) ends(m mark) bool {
 		return false
 	}
 	next := skipOpeners(after)
-	switch k := kindOf(next); {
+	k := kindOf(next)
+	if k == small && !s.capitals.in(s.text) {
+		k = capital
+	}
+	switch {
 	case k == small:
 		return false
 	case m.strong:
@@ -109,7 +113,7 @@ func (s *splitter) endsUnspaced(m mark) bool {
 	switch {
 	case s.depth > 0 && closesSoon(s.text[m.end:]):
 		return false
-	case strings.ContainsRune("，、,;；:：", next):
+	case strings.ContainsRune("，、,;；:：", next), m.bracket, m.rune == '．' && unicode.IsNumber(next):
 		return false
 	case !m.quote:
 		return true
@@ -137,37 +141,67 @@ func reportsChinese(rest string) bool {
 // missingSpace decides about a mark with a letter right behind it: scraped
 // texts lose spaces ("he said.The court"), names and addresses never had any.
 func (s *splitter) missingSpace(m mark) bool {
-	if kindOf(s.text[m.end:]) != capital || m.dots > 0 {
+	rest := s.text[m.end:min(len(s.text), m.end+maxToken)]
+	k := kindAt(rest)
+	if k != capital && !(k == caseless && unicode.Is(unicode.Arabic, first(rest))) {
 		return false
 	}
 	if m.quote {
 		return true
 	}
-	if m.end != m.at+1 {
+	before := s.text[max(s.start, m.at-maxToken):m.at]
+	before = before[strings.LastIndexFunc(before, isUnjoined)+1:]
+	quote := strings.ContainsRune("\"“«„", first(rest))
+	return endsWord(before) && (quote || s.rules.startsUnspaced(rest))
+}
+
+// isUnjoined reports whether r stands between words that a lost space would
+// join, rather than inside a name or an address.
+func isUnjoined(r rune) bool {
+	return unicode.IsSpace(r) || unicode.In(r, unicode.Pi, unicode.Ps, unicode.Pd) || strings.ContainsRune("\"'’", r)
+}
+
+// endsWord reports whether s is a whole word or year: two small letters or
+// capitals at its end, or digits.
+func endsWord(s string) bool {
+	last, n := utf8.DecodeLastRuneInString(s)
+	before, k := utf8.DecodeLastRuneInString(s[:len(s)-n])
+	switch {
+	case k == 0:
+		return n > 0 && strings.ContainsRune("\"'’", last)
+	case isNumber(s):
+		return true
+	case unicode.Is(unicode.Arabic, last):
+		return utf8.RuneCountInString(s) > 2
+	case strings.IndexFunc(s, func(r rune) bool { return !isWordRune(r) }) >= 0:
 		return false
 	}
-	before := s.text[max(s.start, m.at-maxToken):m.at]
-	before = before[strings.LastIndexFunc(before, unicode.IsSpace)+1:]
-	rest := s.text[m.end:min(len(s.text), m.end+maxToken)]
-	word := rest[:len(rest)-len(strings.TrimLeftFunc(rest, isWordRune))]
-	rest = strings.TrimLeft(rest[len(word):], ",:;'’\")”»")
-	return len(word) > 1 && kindOf(word[1:]) == small && !topLevel[strings.ToLower(word)] &&
-		(rest == "" || startsWithSpace(rest)) && isLowerWord(before)
+	return unicode.IsUpper(before) == unicode.IsUpper(last)
+}
+
+// startsUnspaced reports whether s begins with a capitalised word, followed by
+// a space or a comma: no part of a name that is written together.
+func (r rules) startsUnspaced(s string) bool {
+	word := s[:len(s)-len(strings.TrimLeftFunc(s, isWordRune))]
+	rest := s[len(word):]
+	letter, n := utf8.DecodeRuneInString(word)
+	switch {
+	case unicode.Is(unicode.Arabic, letter):
+		return n < len(word) && startsWithSpace(rest)
+	case n == len(word) && strings.HasPrefix(rest, "."):
+		return r.abbreviation(word) == title
+	case n == len(word):
+		if !contains(r.stops, Fold(word)) {
+			return false
+		}
+	case kindOf(word[n:]) != small || topLevel[strings.ToLower(word)]:
+		return false
+	}
+	rest = strings.TrimLeft(rest, ",:;'’\")”»")
+	return rest == "" || startsWithSpace(rest) || len(rest) < len(s)-len(word) && kindOf(rest) != digit
 }
 
 func isWordRune(r rune) bool { return unicode.IsLetter(r) || unicode.IsMark(r) }
-
-// isLowerWord reports whether s is a word of at least three letters that ends
-// in small ones.
-func isLowerWord(s string) bool {
-	s = skipOpeners(s)
-	if utf8.RuneCountInString(s) < 3 || strings.IndexFunc(s, func(r rune) bool { return !isWordRune(r) }) >= 0 {
-		return false
-	}
-	last, n := utf8.DecodeLastRuneInString(s)
-	before, _ := utf8.DecodeLastRuneInString(s[:len(s)-n])
-	return unicode.IsLower(last) && unicode.IsLower(before)
-}
 
 // topLevel are ends of names of hosts and programs, written with a capital in
 // titles ("Booking.Com", "Node.Js").

@@ -8,7 +8,7 @@ import (
 
 const (
 	maxToken     = 40 // bytes of a word before a full stop that matter
-	shortOpening = 5  // fewer words than this are rarely a whole sentence
+	shortOpening = 3  // fewer words than this before a unit are rarely a sentence
 )
 
 // stopEnds decides about a single full stop before a space; next is what
@@ -17,6 +17,10 @@ func (s *splitter) stopEnds(m mark, next string, k kind) bool {
 	from := max(s.start, m.at-maxToken)
 	token := s.text[from:m.at]
 	token = token[strings.LastIndexFunc(token, func(r rune) bool { return !isTokenRune(r) })+1:]
+	token = strings.TrimLeft(token, apostrophes)
+	if unit := strings.TrimLeftFunc(token, unicode.IsNumber); unit != "" && !strings.Contains(token, ".") { // 5km
+		token = unit
+	}
 	if token == "" {
 		return true
 	}
@@ -24,8 +28,10 @@ func (s *splitter) stopEnds(m mark, next string, k kind) bool {
 	switch {
 	case f.first() && isItemMarker(token):
 		return false
+	case strings.HasSuffix(f.sentence, "/"): // km/h
+		return true
 	case isNumber(token):
-		return s.rules.numberEnds(f)
+		return f.inNumber() || s.rules.numberEnds(f)
 	case isInitial(token):
 		return s.rules.initialEnds(f)
 	}
@@ -47,18 +53,39 @@ func (f stop) first() bool { return skipOpeners(f.sentence) == "" }
 func (f stop) short() bool {
 	words := 0
 	for range strings.FieldsSeq(f.sentence) {
-		if words++; words >= shortOpening-1 {
+		if words++; words >= shortOpening {
 			return false
 		}
 	}
 	return true
 }
 
-// afterNumber reports whether a number stands before the token.
-func (f stop) afterNumber() bool {
+// afterNumber reports whether a number stands before the token, or a number
+// and another unit: "3 млн руб.".
+func (f stop) afterNumber(r rules) bool {
 	before := strings.TrimRightFunc(f.sentence, unicode.IsSpace)
-	r, _ := utf8.DecodeLastRuneInString(before)
+	if endsInNumber(before) {
+		return true
+	}
+	before = strings.TrimSuffix(before[max(0, len(before)-maxToken):], ".")
+	last := before[strings.LastIndexFunc(before, unicode.IsSpace)+1:]
+	return r.abbreviation(last) == unit && endsInNumber(strings.TrimRightFunc(before[:len(before)-len(last)], unicode.IsSpace))
+}
+
+func endsInNumber(s string) bool {
+	r, _ := utf8.DecodeLastRuneInString(s)
 	return unicode.IsNumber(r)
+}
+
+// afterStop reports whether a full stop stands before the token: "Nr. 5".
+func (f stop) afterStop() bool {
+	return strings.HasSuffix(strings.TrimRightFunc(f.sentence, unicode.IsSpace), ".")
+}
+
+// inNumber reports whether the token is the end of a longer number: "5,5".
+func (f stop) inNumber() bool {
+	head := strings.TrimRight(f.sentence, ",.:/-–")
+	return head != f.sentence && head != "" && isDigit(head[len(head)-1])
 }
 
 // beforeInitial reports whether another initial follows: "J. K.".
@@ -68,7 +95,7 @@ func (f stop) beforeInitial() bool {
 }
 
 func isTokenRune(r rune) bool {
-	return r == '.' || isWordRune(r) || unicode.IsNumber(r)
+	return r == '.' || r == '\'' || r == '’' || isWordRune(r) || unicode.IsNumber(r)
 }
 
 // isItemMarker reports whether the token, at the start of a sentence, numbers
@@ -98,14 +125,18 @@ func isInitial(token string) bool {
 	if !unicode.IsLetter(r) {
 		return false
 	}
-	return strings.TrimLeftFunc(token[n:], unicode.IsMark) == ""
+	return strings.TrimLeftFunc(token[n:], isDiacritic) == ""
 }
+
+// isDiacritic leaves the vowel signs of the Indic scripts out, which make a
+// syllable, and often a word, of a letter.
+func isDiacritic(r rune) bool { return r >= 0x0300 && r < 0x0370 }
 
 // numberEnds decides about a number: in languages that write ordinals with a
 // full stop ("3. Oktober"), a small one goes on, unless a word follows that
 // begins sentences.
 func (r rules) numberEnds(f stop) bool {
-	if !r.ordinals || len(f.token) > 2 || f.kind != capital {
+	if !r.ordinals || len(f.token) > 2 || f.kind != capital || f.afterStop() {
 		return true
 	}
 	return r.starts(f.next)
@@ -121,6 +152,9 @@ func (r rules) initialEnds(f stop) bool {
 	}
 	if unicode.IsLower(first(f.token)) {
 		return r.ends(f, max(r.abbreviation(f.token), within))
+	}
+	if c := r.abbreviations[f.token]; c != 0 {
+		return r.ends(f, c)
 	}
 	if f.token == "I" && r.firstPersonI && f.kind == capital && !f.first() {
 		return f.afterSmall()
@@ -152,7 +186,8 @@ func (f stop) afterSmall() bool {
 
 // wordEnds decides about a word of several letters.
 func (r rules) wordEnds(f stop) bool {
-	if c := r.abbreviation(strings.ToLower(f.token)); c != 0 {
+	elided := f.token[strings.LastIndexAny(f.token, apostrophes)+1:] // l'on.
+	if c := r.abbreviation(strings.TrimLeft(elided, apostrophes)); c != 0 {
 		return r.ends(f, c)
 	}
 	if c := r.abbreviation(f.compound()); c != 0 {
@@ -164,7 +199,7 @@ func (r rules) wordEnds(f stop) bool {
 	case r.ordinals && isRoman(f.token) && f.kind == capital:
 		return r.starts(f.next)
 	case r.clipped(f.token):
-		if f.afterNumber() { // 5 km. Police
+		if f.afterNumber(r) { // 5 km. Police
 			return r.ends(f, unit)
 		}
 		return r.ends(f, within)
@@ -193,7 +228,7 @@ func (r rules) ends(f stop, c class) bool {
 	case closing:
 		return f.kind == capital || f.kind == caseless
 	case unit:
-		if !f.afterNumber() {
+		if !f.afterNumber(r) {
 			return false
 		}
 		return r.starts(f.next) || f.kind == capital && !f.short()

@@ -8,12 +8,13 @@ import (
 
 // mark is a run of sentence-ending punctuation with what closes after it.
 type mark struct {
-	rune   rune // the first one
-	at     int  // where it stands
-	end    int  // after the closing marks
-	dots   int  // full stops after the first, or an ellipsis
-	strong bool // has "!" or "?", of any script
-	quote  bool // a quotation mark closes after it
+	rune    rune // the first one
+	at      int  // where it stands
+	end     int  // after the closing marks
+	dots    int  // full stops after the first, or an ellipsis
+	strong  bool // has "!" or "?", of any script
+	quote   bool // a quotation mark closes after it
+	bracket bool // a bracket that opened inside the sentence closes after it
 }
 
 // isTerminator reports whether r may end a sentence.
@@ -77,6 +78,7 @@ func (s *splitter) closers(m *mark) int {
 			}
 			s.quoted, m.quote = false, true
 		case r == ')' || r == '）':
+			m.bracket = s.depth == 1 && s.bracket > s.start
 			s.depth = max(0, s.depth-1)
 		case isClosingQuote(r):
 			m.quote = true

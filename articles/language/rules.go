@@ -52,12 +52,21 @@ func rulesFor(lang string) rules {
 // sayings report a quotation behind it: "Why?" Smith asked.
 var sayings = []string{"added", "asked", "asks", "continued", "cried", "exclaimed", "joked", "replied", "said", "says", "shouted", "told", "tweeted", "wrote", "yelled"}
 
+// abbreviation returns the class of the token, 0 when it is none. An entry with
+// capitals counts for them only.
 func (r rules) abbreviation(token string) class {
 	if token == "" {
 		return 0
 	}
 	if c := r.abbreviations[token]; c != 0 {
 		return c
+	}
+	token = strings.ToLower(token)
+	if c := r.abbreviations[token]; c != 0 {
+		return c
+	}
+	if r.lang == "de" && strings.HasSuffix(token, "str") { // Goethestr. 12
+		return title
 	}
 	return anywhere[token]
 }

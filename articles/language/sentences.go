@@ -35,10 +35,11 @@ func Sentences(text, lang string) []articles.Span {
 
 // splitter walks over a text once and collects sentences.
 type splitter struct {
-	text   string
-	rules  rules
-	layout layout
-	spans  []articles.Span
+	text     string
+	rules    rules
+	layout   layout
+	capitals capitals
+	spans    []articles.Span
 
 	paragraph int  // index of the first span of this paragraph
 	start     int  // of the sentence; -1 before its first byte
@@ -46,6 +47,18 @@ type splitter struct {
 	quoted    bool // inside "…"; straight marks only
 	opened    int  // where the last directed quotation mark of the sentence opened
 	depth     int  // unclosed round brackets of this sentence
+	bracket   int  // where the outermost of them opened
+}
+
+// capitals knows whether a text has any: in one without, small letters begin
+// sentences.
+type capitals struct{ known, found bool }
+
+func (c *capitals) in(text string) bool {
+	if !c.known {
+		c.known, c.found = true, strings.IndexFunc(text, unicode.IsUpper) >= 0
+	}
+	return c.found
 }
 
 // ordinary marks the bytes that never matter to the splitter by themselves.
@@ -84,7 +97,9 @@ func (s *splitter) step(i int) int {
 	case '"':
 		s.quoted = !s.quoted
 	case '(', '（':
-		s.depth++
+		if s.depth++; s.depth == 1 {
+			s.bracket = i
+		}
 	case ')', '）':
 		s.depth = max(0, s.depth-1)
 	case '“', '「', '『', '„', '«':

@@ -22,16 +22,56 @@ func contains[W ~string | ~[]byte](list []string, word W) bool {
 // stopwords returns the sorted list of the language, nil when it has none.
 func stopwords(lang string) []string {
 	switch lang {
+	case "ar":
+		return stopsAR
+	case "bg":
+		return stopsBG
+	case "cs":
+		return stopsCS
+	case "da":
+		return stopsDA
 	case "de":
 		return stopsDE
+	case "el":
+		return stopsEL
 	case "en":
 		return stopsEN
 	case "es":
 		return stopsES
+	case "fa":
+		return stopsFA
+	case "fi":
+		return stopsFI
 	case "fr":
 		return stopsFR
+	case "he":
+		return stopsHE
+	case "hi":
+		return stopsHI
+	case "hu":
+		return stopsHU
+	case "id":
+		return stopsID
+	case "it":
+		return stopsIT
+	case "nl":
+		return stopsNL
+	case "nb", "nn", "no":
+		return stopsNO
+	case "pl":
+		return stopsPL
+	case "pt":
+		return stopsPT
+	case "ro":
+		return stopsRO
 	case "ru":
 		return stopsRU
+	case "sv":
+		return stopsSV
+	case "tr":
+		return stopsTR
+	case "uk":
+		return stopsUK
 	case "vi":
 		return stopsVI
 	}

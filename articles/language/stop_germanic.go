@@ -48,4 +48,65 @@ var (
 		"woher", "wohin", "wollen", "wollte", "wollten", "worden", "wurde", "wurden", "zu", "zum", "zur", "zwar",
 		"zwischen",
 	}
+
+	// stopsNL: Dutch.
+	stopsNL = []string{
+		"aan", "al", "alle", "alles", "als", "ander", "andere", "ben", "bent", "bij", "binnen", "buiten", "daar",
+		"dan", "dat", "de", "den", "der", "des", "deze", "die", "dit", "door", "dus", "echter", "een", "elk",
+		"elke", "en", "enkele", "er", "geen", "gehad", "geweest", "geworden", "haar", "had", "hadden", "heb",
+		"hebben", "hebt", "heeft", "heel", "hem", "hen", "het", "hier", "hij", "hoe", "hoewel", "hun", "iemand",
+		"iets", "ik", "in", "indien", "is", "je", "jij", "jou", "jouw", "jullie", "kan", "kon", "konden", "kunnen",
+		"maar", "mag", "me", "meer", "met", "mij", "mijn", "minder", "moest", "moet", "moeten", "mogen", "na",
+		"naar", "niet", "niets", "noch", "nog", "nu", "of", "om", "omdat", "onder", "ons", "onze", "ook", "op",
+		"over", "per", "sinds", "slechts", "sommige", "steeds", "te", "tegen", "tenzij", "terwijl", "tijdens",
+		"toch", "toen", "tot", "tussen", "u", "uit", "uw", "van", "veel", "vele", "volgens", "voor", "waar",
+		"waarin", "waarom", "waarop", "wanneer", "want", "waren", "was", "wat", "we", "wel", "welke", "werd",
+		"werden", "wie", "wij", "wil", "wilde", "willen", "worden", "wordt", "zal", "ze", "zeer", "zich", "zij",
+		"zijn", "zo", "zodat", "zonder", "zou", "zouden", "zulke", "zullen",
+	}
+
+	// stopsSV: Swedish.
+	stopsSV = []string{
+		"aldrig", "all", "alla", "allt", "alltid", "an", "andra", "annan", "annat", "annu", "ar", "at", "att", "av",
+		"aven", "bara", "bland", "blev", "bli", "blir", "blivit", "bor", "da", "dar", "de", "dem", "den", "denna",
+		"deras", "dess", "dessa", "det", "detta", "dig", "din", "dina", "ditt", "dock", "du", "efter", "eftersom",
+		"eller", "en", "enligt", "er", "era", "ert", "ett", "far", "fast", "fick", "for", "fore", "fran", "genom",
+		"ha", "hade", "haft", "han", "hans", "har", "henne", "hennes", "hon", "honom", "hos", "hur", "i", "inga",
+		"ingen", "inget", "inte", "ja", "jag", "kan", "kring", "kunde", "man", "manga", "maste", "med", "medan",
+		"mellan", "men", "mer", "mest", "mig", "min", "mina", "mitt", "mot", "mycket", "nagon", "nagot", "nagra",
+		"nar", "nej", "ni", "nu", "och", "ocksa", "om", "oss", "over", "pa", "redan", "sa", "sadan", "sadana",
+		"sadant", "sedan", "sig", "sin", "sina", "sitt", "ska", "skall", "skulle", "som", "till", "under", "ur",
+		"utan", "vad", "var", "vara", "varfor", "varit", "varje", "vart", "vem", "vi", "vid", "vilka", "vilken",
+		"vilket", "vill", "ville",
+	}
+
+	// stopsDA: Danish.
+	stopsDA = []string{
+		"ad", "af", "al", "aldrig", "alle", "allerede", "alt", "altid", "anden", "andet", "andre", "at", "blandt",
+		"blev", "blevet", "blive", "bliver", "bor", "da", "de", "dem", "den", "denne", "dens", "der", "deres",
+		"det", "dets", "dette", "dig", "din", "dine", "disse", "dit", "dog", "du", "efter", "eller", "en", "end",
+		"endnu", "er", "et", "far", "fik", "for", "fordi", "fra", "gennem", "haft", "ham", "han", "hans", "har",
+		"havde", "have", "hende", "hendes", "her", "hos", "hun", "hvad", "hvem", "hver", "hvilke", "hvilken",
+		"hvilket", "hvis", "hvor", "hvordan", "hvorfor", "hvornar", "i", "ifolge", "ikke", "ind", "ingen", "intet",
+		"ja", "jeg", "jer", "kan", "kun", "kunne", "ma", "man", "mange", "matte", "med", "meget", "mellem", "men",
+		"mens", "mere", "mest", "mig", "min", "mine", "mit", "mod", "nar", "ned", "nej", "nogen", "noget", "nogle",
+		"nu", "og", "ogsa", "om", "op", "os", "over", "pa", "sa", "sadan", "samt", "siden", "sig", "sin", "sine",
+		"sit", "skal", "skulle", "som", "til", "ud", "uden", "under", "vaere", "vaeret", "var", "ved", "vi", "vil",
+		"ville", "vor", "vores",
+	}
+
+	// stopsNO: Norwegian.
+	stopsNO = []string{
+		"aldri", "all", "alle", "allerede", "alltid", "alt", "andre", "annen", "annet", "at", "av", "bare", "blant",
+		"ble", "bli", "blir", "blitt", "bor", "da", "de", "deg", "dei", "dem", "den", "denne", "dens", "dere",
+		"deres", "det", "dets", "dette", "din", "dine", "disse", "ditt", "dog", "du", "dykk", "eg", "ei", "ein",
+		"eit", "eitt", "eller", "en", "enn", "enna", "er", "et", "etter", "far", "fikk", "for", "fordi", "fra",
+		"gjennom", "ha", "hadde", "ham", "han", "hans", "har", "hatt", "henne", "hennes", "her", "ho", "hos", "hun",
+		"hva", "hvem", "hver", "hvilke", "hvilken", "hvilket", "hvis", "hvor", "hvordan", "hvorfor", "i", "ifolge",
+		"ikke", "ikkje", "ingen", "inn", "intet", "ja", "jeg", "kan", "kun", "kunne", "ma", "man", "mange", "matte",
+		"me", "med", "meg", "mellom", "men", "mens", "mer", "mest", "min", "mine", "mitt", "mot", "mye", "na",
+		"nar", "ned", "nei", "noe", "noen", "og", "ogsa", "om", "opp", "oss", "over", "pa", "sa", "samt", "seg",
+		"siden", "sin", "sine", "sitt", "skal", "skulle", "slik", "slike", "som", "til", "under", "ut", "uten",
+		"vaere", "vaert", "var", "vare", "vart", "ved", "vere", "vi", "vil", "ville",
+	}
 )

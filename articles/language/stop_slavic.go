@@ -24,4 +24,78 @@ var (
 		"хотя", "чего", "чем", "чему", "через", "что", "чтобы", "эта", "эти", "этим", "этими", "этих", "это",
 		"этого", "этой", "этом", "этому", "этот", "эту", "я",
 	}
+
+	// stopsUK: Ukrainian.
+	stopsUK = []string{
+		"а", "або", "адже", "але", "б", "без", "би", "був", "буде", "будуть", "була", "були", "було", "бути",
+		"більш", "більше", "біля", "в", "вам", "вами", "вас", "ваш", "весь", "вже", "ви", "вона", "вони", "воно",
+		"все", "вся", "всі", "всім", "всіх", "від", "він", "де", "для", "до", "дуже", "ж", "же", "з", "за",
+		"замість", "звідки", "зі", "й", "його", "йому", "ким", "кого", "кожен", "коли", "кому", "крім", "куди",
+		"лише", "мене", "мені", "ми", "мною", "може", "можна", "можуть", "моя", "моє", "мої", "між", "мій", "на",
+		"навколо", "навіть", "над", "нам", "нами", "нас", "наш", "наша", "наше", "наші", "не", "нею", "неї", "ним",
+		"ними", "них", "нього", "ньому", "ні", "ніби", "ній", "од", "однак", "перед", "по", "поки", "потім", "при",
+		"про", "проте", "проти", "під", "після", "сам", "сама", "самі", "свого", "свою", "своя", "своє", "своєму",
+		"своєї", "свої", "своїм", "своїх", "свій", "себе", "серед", "скільки", "собою", "собі", "та", "так", "така",
+		"таке", "такий", "також", "такі", "там", "твій", "те", "тебе", "теж", "тепер", "ти", "тим", "тих", "то",
+		"тобою", "тобі", "того", "тоді", "той", "тому", "треба", "ту", "тут", "ті", "тільки", "тієї", "у", "увесь",
+		"усі", "хоча", "хто", "це", "цей", "цим", "цих", "цього", "цьому", "цю", "ця", "ці", "цієї", "через", "чи",
+		"чим", "чого", "чому", "ще", "що", "щоб", "щодо", "я", "як", "яка", "яке", "який", "яким", "яких", "якого",
+		"якому", "якої", "яку", "якщо", "які", "є", "і", "із", "інший", "інших", "інші", "їй", "їм", "їх", "їхній",
+		"її",
+	}
+
+	// stopsBG: Bulgarian.
+	stopsBG = []string{
+		"а", "аз", "ако", "без", "беше", "би", "бил", "била", "били", "било", "бъдат", "бъде", "бях", "бяха", "в",
+		"вас", "ваш", "вече", "ви", "вие", "всеки", "всички", "всичко", "всяка", "във", "ги", "го", "да", "до",
+		"докато", "дори", "друг", "друга", "други", "друго", "е", "за", "зад", "защо", "и", "или", "им", "има",
+		"имат", "каква", "какви", "какво", "както", "какъв", "като", "кога", "когато", "кого", "кое", "което",
+		"кои", "които", "кой", "който", "колко", "коя", "която", "край", "къде", "където", "към", "ли", "макар",
+		"ме", "между", "мен", "ми", "много", "могат", "мое", "може", "мои", "мой", "моя", "му", "на", "над", "най",
+		"нас", "наш", "наша", "наше", "наши", "не", "него", "негов", "негова", "негови", "негово", "неин", "нейн",
+		"нея", "ни", "ние", "нито", "но", "няма", "обаче", "около", "онази", "онези", "онзи", "онова", "освен",
+		"от", "още", "по", "повече", "под", "пред", "през", "при", "с", "са", "сам", "само", "свое", "свои", "свой",
+		"своя", "се", "себе", "сега", "си", "след", "сме", "според", "срещу", "сте", "съм", "със", "също", "тази",
+		"така", "такава", "такива", "такова", "такъв", "там", "твой", "те", "теб", "тези", "техен", "техни", "ти",
+		"то", "това", "тогава", "този", "той", "трябва", "тук", "тя", "тях", "че", "чрез", "ще", "я", "ѝ",
+	}
+
+	// stopsPL: Polish.
+	stopsPL = []string{
+		"a", "aby", "albo", "ale", "ani", "bardziej", "bardzo", "beda", "bedzie", "bez", "bo", "by", "byc", "byl",
+		"byla", "bylo", "byly", "choc", "chociaz", "ci", "cie", "ciebie", "co", "czego", "czemu", "czy", "dla",
+		"dlaczego", "do", "gdy", "gdzie", "go", "i", "ich", "ile", "im", "inne", "inny", "innych", "ja", "jak",
+		"jako", "je", "jednak", "jego", "jej", "jemu", "jesli", "jest", "jestem", "jestesmy", "jeszcze", "jezeli",
+		"juz", "kazda", "kazdy", "kiedy", "kogo", "komu", "kto", "ktora", "ktore", "ktorego", "ktorej", "ktoremu",
+		"ktory", "ktorych", "ktorym", "ktorzy", "lecz", "lub", "mi", "miedzy", "mna", "mnie", "moga", "moj", "moja",
+		"moje", "mojego", "moze", "mozna", "mu", "musi", "musza", "my", "na", "nad", "nam", "nami", "nas", "nasz",
+		"nasza", "nasze", "nia", "nich", "nie", "niego", "niej", "niemu", "nigdy", "nim", "nimi", "niz", "o", "od",
+		"ode", "on", "ona", "one", "oni", "ono", "oraz", "po", "pod", "podczas", "poniewaz", "przed", "przez",
+		"przy", "rowniez", "sa", "sam", "sama", "sie", "siebie", "skad", "soba", "sobie", "swoich", "swoim", "swoj",
+		"swoja", "swoje", "swojego", "swojej", "ta", "tak", "taka", "taki", "takie", "takze", "tam", "tamta",
+		"tamten", "te", "tego", "tej", "temu", "ten", "teraz", "tez", "to", "tobie", "tu", "twoj", "twoja", "ty",
+		"tych", "tylko", "tym", "tymi", "u", "w", "wam", "wami", "was", "we", "wedlug", "wiec", "wiecej", "wobec",
+		"wszyscy", "wszystkich", "wszystkie", "wszystko", "wtedy", "wy", "z", "za", "zawsze", "ze", "zeby",
+		"zostal", "zostala", "zostalo", "zostaly",
+	}
+
+	// stopsCS: Czech.
+	stopsCS = []string{
+		"a", "aby", "ac", "ackoli", "ale", "ani", "ano", "behem", "bez", "bude", "budou", "by", "bych", "bychom",
+		"byl", "byla", "byli", "bylo", "byly", "byste", "byt", "ceho", "cemu", "ci", "co", "dalsi", "do", "ho", "i",
+		"ja", "jak", "jaka", "jake", "jako", "jaky", "je", "jeho", "jej", "jeji", "jejich", "jemu", "jen", "jenom",
+		"jenz", "jeste", "jestli", "jez", "ji", "jich", "jim", "jimi", "jine", "jiny", "jiz", "jsem", "jsi", "jsme",
+		"jsou", "jste", "k", "kam", "kazdy", "kde", "kdo", "kdy", "kdyz", "ke", "koho", "kolem", "kolik", "komu",
+		"ktera", "ktere", "ktereho", "kteremu", "kteri", "kterou", "ktery", "kterych", "kterym", "kvuli", "lze",
+		"ma", "me", "mezi", "mi", "mne", "mnou", "mohou", "moje", "mu", "muj", "musi", "muze", "my", "na", "nad",
+		"nam", "nami", "nas", "nase", "ne", "nebo", "nebot", "nej", "nemu", "nez", "ni", "nich", "nikdy", "nim",
+		"nimi", "o", "od", "ode", "odkud", "on", "ona", "oni", "ono", "ony", "ovsem", "pak", "po", "pod", "podle",
+		"pokud", "potom", "pouze", "pred", "prede", "pres", "pri", "pro", "proc", "proti", "protoze", "s", "sam",
+		"sama", "se", "sebe", "sebou", "si", "sobe", "sve", "sveho", "svoje", "svou", "svuj", "svych", "ta", "tady",
+		"tak", "take", "takova", "takovy", "tam", "tato", "te", "tebe", "tebou", "tech", "techto", "ted", "tedy",
+		"tem", "temi", "ten", "tento", "teto", "tez", "ti", "tim", "timto", "to", "tobe", "toho", "tohoto", "tom",
+		"tomu", "tomuto", "totiz", "toto", "tu", "tvuj", "ty", "tyto", "u", "uz", "v", "vam", "vami", "vas", "vase",
+		"ve", "velmi", "vice", "vsak", "vse", "vsech", "vsechno", "vsechny", "vsichni", "vuci", "vy", "vzdy", "z",
+		"za", "zda", "ze",
+	}
 )
