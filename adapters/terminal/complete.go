@@ -38,7 +38,7 @@ func (s *session) complete(ctx context.Context, line string, pos int) (string, i
 func (s *session) proposals(ctx context.Context, head string) (from int, fits []string) {
 	name, rest, hasName := strings.Cut(head, " ")
 	if !strings.HasPrefix(head, "/") {
-		return 0, s.values(ctx, head, "")
+		return 0, s.plain(ctx, head)
 	}
 	if !hasName {
 		return 0, commandNames(s.core.Commands(), head)
@@ -55,11 +55,42 @@ func (s *session) proposals(ctx context.Context, head string) (from int, fits []
 	for _, p := range params {
 		if p.Kind == bot.Words && p.Completes() {
 			if values := s.values(ctx, head, p.Name); len(values) > 0 {
-				return len(head) - len(rest), values
+				return len(head) - len(afterOptions(params, rest)), values
 			}
 		}
 	}
 	return len(head) - len(word), fits
+}
+
+// plain proposes how a line without a command goes on. Which command it stands
+// for is the core's to know, so the core is asked for every parameter that
+// takes words; it answers for the one that the line fills.
+func (s *session) plain(ctx context.Context, head string) []string {
+	asked := map[string]bool{}
+	for _, c := range s.core.Commands() {
+		for _, p := range c.Params {
+			if p.Kind != bot.Words || !p.Completes() || asked[p.Name] {
+				continue
+			}
+			asked[p.Name] = true
+			if values := s.values(ctx, head, p.Name); len(values) > 0 {
+				return values
+			}
+		}
+	}
+	return nil
+}
+
+// afterOptions is what of a line follows the options it begins with.
+func afterOptions(params []bot.Param, rest string) string {
+	for {
+		word, after, more := strings.Cut(rest, " ")
+		name, _, isOption := strings.Cut(word, ":")
+		if !more || !isOption || !slices.ContainsFunc(params, func(p bot.Param) bool { return p.Kind == bot.Option && p.Name == name }) {
+			return rest
+		}
+		rest = after
+	}
 }
 
 // values asks the core what a parameter may be.

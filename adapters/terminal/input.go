@@ -96,6 +96,7 @@ type editor struct {
 	out    io.Writer
 	line   *term.Terminal
 	size   func() (columns, rows int)
+	broken error     // what ended the editing for good
 	opened io.Closer // what was opened to be able to interrupt; nil: nothing
 
 	file *os.File // the terminal; nil when the input is none, as in tests
@@ -120,13 +121,26 @@ func newEditor(in io.Reader, out io.Writer, size func() (int, int), complete fun
 		if key != '\t' {
 			return "", 0, false
 		}
-		line, pos, wavers := complete(line, pos)
-		if len(wavers) > 0 {
-			fmt.Fprintln(e.line, strings.Join(wavers, "  "))
-		}
-		return line, pos, true
+		return e.tab(complete, line, pos)
 	}
 	return e
+}
+
+// tab completes the line. A panic must not pass through term.Terminal, which
+// would then unlock what is not locked and end the process with the terminal
+// raw; it becomes the error of the read instead.
+func (e *editor) tab(complete func(string, int) (string, int, []string), line string, pos int) (_ string, _ int, ok bool) {
+	defer func() {
+		if r := recover(); r != nil {
+			e.broken = fmt.Errorf("complete a line: panic: %v", r)
+			ok = false
+		}
+	}()
+	line, pos, wavers := complete(line, pos)
+	if len(wavers) > 0 {
+		fmt.Fprintln(e.line, strings.Join(wavers, "  "))
+	}
+	return line, pos, true
 }
 
 // reopen opens the same terminal once more. The runtime polls what it opens
@@ -138,6 +152,9 @@ func reopen(f *os.File) (*os.File, error) {
 
 // Read and Write make the editor what term.Terminal edits on.
 func (e *editor) Read(p []byte) (int, error) {
+	if e.broken != nil {
+		return 0, e.broken
+	}
 	if len(p) == 0 { // a key sequence longer than any terminal sends
 		return 0, io.ErrShortBuffer
 	}

@@ -55,7 +55,7 @@ func (c *fakeCore) Changed(context.Context, bot.Change) error { return nil }
 
 func (c *fakeCore) Commands() []bot.Command {
 	return []bot.Command{
-		{Name: "summary", Params: []bot.Param{{Name: "topic"}, {Name: "since", Kind: bot.Option, Choices: []string{"24h", "7d", "30d"}}}},
+		{Name: "summary", Params: []bot.Param{{Name: "topic", Choices: []string{"what is proposed is up to Complete"}}, {Name: "since", Kind: bot.Option, Choices: []string{"24h", "7d", "30d"}}}},
 		{Name: "search"},
 		{Name: "add", Params: []bot.Param{{Name: "file", Kind: bot.Upload}}},
 		{Name: "page", Hidden: true},
@@ -216,6 +216,9 @@ func TestComplete(t *testing.T) {
 		{"harb", []string{"harbour bridge", "harbour ferries"}, "harbour ", ""},
 		{"harbour ", []string{"harbour bridge", "harbour ferries"}, "harbour ", "harbour bridge harbour ferries"},
 		{"harb", []string{"Harbour\x1b[2J bridge"}, "Harbour[2J bridge", ""},
+		{"/summary since:7d harb", []string{"harbour bridge"}, "/summary since:7d harbour bridge", ""},
+		{"/summary harb", []string{"harbour bridge"}, "/summary harbour bridge", ""},
+		{"/search harb", []string{"harbour bridge"}, "/search harb", ""},
 		{"ма", []string{"маяк", "магазин"}, "ма", "маяк магазин"},
 	} {
 		s := &session{core: &fakeCore{values: c.values}}

@@ -1,0 +1,33 @@
+package main
+
+import (
+	"fmt"
+	"strings"
+
+	"briefly/adapters/adaptertest"
+	"briefly/adapters/terminal"
+)
+
+// previewCmd shows the fixture answers that every renderer is tested with, so
+// that a change of a renderer can be looked at without any articles.
+type previewCmd struct {
+	Width int  `default:"80" help:"Columns of the terminal." placeholder:"N"`
+	Color bool `help:"Use colours and bold."`
+}
+
+// Run prints every fixture under a line with its name.
+func (c previewCmd) Run(a *app) error {
+	if c.Width < 1 {
+		return usageError{fmt.Errorf("--width wants a positive number")}
+	}
+	for _, f := range adaptertest.Fixtures() {
+		rule := strings.Repeat("─", max(c.Width-len(f.Name)-4, 0))
+		shown := terminal.Render(f.Answer, terminal.Look{
+			Width: c.Width, Color: c.Color, Locale: a.config.Locale, Now: adaptertest.Now(),
+		})
+		if _, err := fmt.Fprintf(a.out, "── %s %s\n%s\n", f.Name, rule, shown); err != nil {
+			return fmt.Errorf("write preview: %w", err)
+		}
+	}
+	return nil
+}
