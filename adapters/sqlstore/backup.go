@@ -22,7 +22,12 @@ func (s *Store) Backup(ctx context.Context, path string) (err error) {
 			err = errors.Join(err, gone)
 		}
 	}()
-	if _, err := s.reader.ExecContext(ctx, `VACUUM INTO $1`, partial); err != nil {
+	db, err := connect(s.path, busyTimeout, "") // readers may not even write elsewhere
+	if err != nil {
+		return fmt.Errorf("back up to %s: %w", path, err)
+	}
+	defer func() { err = errors.Join(err, db.Close()) }()
+	if _, err := db.ExecContext(ctx, `VACUUM INTO $1`, partial); err != nil {
 		return fmt.Errorf("back up to %s: %w", path, err)
 	}
 	if err := os.Link(partial, path); err != nil { // unlike a rename, it never replaces

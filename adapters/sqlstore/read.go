@@ -19,8 +19,8 @@ const headTables = ` FROM articles a JOIN shelves s ON s.id = a.shelf JOIN cards
 // head scans an article without its body.
 func head(rows *sql.Rows) (articles.Article, error) { return scanArticle(rows) }
 
-// whole scans an article with its body behind the other columns.
-func whole(rows *sql.Rows) (articles.Article, error) {
+// fromRow scans an article with its body behind the other columns.
+func fromRow(rows *sql.Rows) (articles.Article, error) {
 	var body string
 	a, err := scanArticle(rows, &body)
 	a.Body = body
@@ -62,7 +62,7 @@ func (s *Store) where(ctx context.Context, names []articles.Shelf, condition str
 	for _, name := range names {
 		args = append(args, string(name))
 	}
-	return collect(ctx, s, whole, query, args...)
+	return collect(ctx, s, fromRow, query, args...)
 }
 
 // one is the first of the articles found.

@@ -37,6 +37,8 @@ type cli struct {
 	Add    addCmd    `cmd:"" help:"Add saved pages and texts."`
 	Doctor doctorCmd `cmd:"" help:"Check the configuration and the database."`
 
+	Backup    backupCmd    `cmd:"" help:"Copy the data file while it is in use."`
+	Prune     pruneCmd     `cmd:"" help:"Remove what is older than RETENTION."`
 	Extract   extractCmd   `cmd:"" help:"Read pages and saved texts and print the articles in them."`
 	Import    importCmd    `cmd:"" help:"Store ready records, one JSON object a line."`
 	Search    searchCmd    `cmd:"" help:"Search, one JSON object a line."`
