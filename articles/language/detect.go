@@ -4,44 +4,143 @@ import (
 	"strings"
 
 	"github.com/abadojack/whatlanggo"
+	"github.com/clipperhouse/uax29/v2/words"
 	"golang.org/x/text/language"
 )
 
 // Unknown is the language of a text whose language nobody could tell.
 const Unknown = "und"
 
-// Detect returns the base language (BCP 47, "en", "zh") of the text, or
-// Unknown.
+// sampleBytes bounds what is read of a text to tell its language.
+const sampleBytes = 2000
+
+// Detect returns the base language (BCP 47: "en", "zh", "no" for Bokmål too) of
+// the text, or Unknown. A declared language ("en-GB", "pt_BR") is trusted when
+// it is written in the script of the text, unless the function words of a long
+// text say plainly that the page's author left a default in place. Without one,
+// the script decides where only one language uses it, then function words, then
+// trigrams.
 func Detect(text, declared string) string {
-	if base := baseOf(declared); base != Unknown {
+	sample := text[:cut(text, sampleBytes)]
+	base := baseOf(declared)
+	script := scriptOf(sample)
+	if script == "" {
 		return base
 	}
-	info := whatlanggo.Detect(head(text, 2000))
-	if info.Lang < 0 {
-		return Unknown
+	if base == Unknown || !writtenIn(base, script) {
+		return guess(sample, script)
 	}
-	return baseOf(info.Lang.Iso6391())
+	if counts := countStops(sample, script); counts.contradict(base) {
+		return counts.best
+	}
+	return base
 }
 
-// baseOf returns the base language of a declared one ("en-GB", "pt_BR"), or
-// Unknown. Bokmål and Norwegian are one.
+// baseOf returns the base language of a declared one, or Unknown.
 func baseOf(declared string) string {
 	declared, _, _ = strings.Cut(strings.TrimSpace(declared), ".")
 	tag, err := language.Parse(declared)
-	if err != nil || tag == language.Und {
+	if err != nil {
 		return Unknown
 	}
-	base, _ := tag.Base()
+	base, confidence := tag.Base()
+	if confidence == language.No {
+		return Unknown
+	}
 	if s := base.String(); s != "nb" {
 		return s
 	}
 	return "no"
 }
 
-// head returns at most n bytes of the text's beginning, whole runes.
-func head(text string, n int) string {
-	if len(text) <= n {
-		return text
+// guess tells the language of a text in the script.
+func guess(sample, script string) string {
+	if lang := onlyLanguage[script]; lang != "" {
+		return lang
 	}
-	return strings.ToValidUTF8(text[:n], "")
+	counts := countStops(sample, script)
+	if counts.clear() {
+		return counts.best
+	}
+	info := whatlanggo.DetectWithOptions(sample, whatlanggo.Options{Whitelist: guessable})
+	if info.Lang < 0 || info.Confidence <= 0 { // undecided: its order is random then
+		return Unknown
+	}
+	return baseOf(info.Lang.Iso6391())
+}
+
+// guessable are the languages that trigrams may name; among the rest are some
+// that they take short English headlines for.
+var guessable = whitelist(
+	whatlanggo.Azj, whatlanggo.Ces, whatlanggo.Dan, whatlanggo.Deu, whatlanggo.Eng, whatlanggo.Est, whatlanggo.Fin,
+	whatlanggo.Fra, whatlanggo.Hrv, whatlanggo.Hun, whatlanggo.Ind, whatlanggo.Ita, whatlanggo.Lav, whatlanggo.Lit,
+	whatlanggo.Nld, whatlanggo.Nob, whatlanggo.Pol, whatlanggo.Por, whatlanggo.Ron, whatlanggo.Slv, whatlanggo.Spa,
+	whatlanggo.Swe, whatlanggo.Tur, whatlanggo.Vie,
+	whatlanggo.Bel, whatlanggo.Bul, whatlanggo.Mkd, whatlanggo.Rus, whatlanggo.Srp, whatlanggo.Ukr,
+	whatlanggo.Arb, whatlanggo.Pes, whatlanggo.Urd,
+	whatlanggo.Hin, whatlanggo.Mar, whatlanggo.Nep,
+	whatlanggo.Heb, whatlanggo.Ydd, whatlanggo.Amh, whatlanggo.Tir,
+)
+
+func whitelist(langs ...whatlanggo.Lang) map[whatlanggo.Lang]bool {
+	list := make(map[whatlanggo.Lang]bool, len(langs))
+	for _, l := range langs {
+		list[l] = true
+	}
+	return list
+}
+
+// stopCounts tells how many words of a sample are function words of the
+// languages of its script.
+type stopCounts struct {
+	words        int
+	hits         map[string]int
+	best, second string
+}
+
+const maxCounted = 150 // words; more change nothing
+
+func countStops(sample, script string) stopCounts {
+	c := stopCounts{hits: make(map[string]int, len(listed[script]))}
+	var buf []byte
+	for it := words.FromString(sample); it.Next() && c.words < maxCounted; {
+		word := it.Value()
+		if !hasWord(word) || isDigit(word[0]) {
+			continue
+		}
+		if i, _ := apostrophe(word); i > 0 {
+			word = word[:i]
+		}
+		c.words++
+		buf = appendFold(buf[:0], word)
+		for _, lang := range listed[script] {
+			if contains(stopwords(lang), buf) {
+				c.hits[lang]++
+			}
+		}
+	}
+	for _, lang := range listed[script] {
+		switch n := c.hits[lang]; {
+		case n > c.hits[c.best]:
+			c.best, c.second = lang, c.best
+		case n > c.hits[c.second]:
+			c.second = lang
+		}
+	}
+	return c
+}
+
+// clear reports whether one language has many more function words than any
+// other.
+func (c stopCounts) clear() bool {
+	best := c.hits[c.best]
+	return best >= 2 && best >= 2*c.hits[c.second] || best >= 20 && 4*best >= 5*c.hits[c.second]
+}
+
+// contradict reports whether a long text is plainly not in the declared
+// language: a quarter of its words are function words of another, and hardly
+// any are its own.
+func (c stopCounts) contradict(declared string) bool {
+	return c.words >= 60 && 4*c.hits[c.best] >= c.words &&
+		stopwords(declared) != nil && 3*c.hits[declared] < c.hits[c.best]
 }
