@@ -2,6 +2,8 @@ package language
 
 import (
 	"strings"
+	"unicode"
+	"unicode/utf8"
 
 	"github.com/abadojack/whatlanggo"
 	"github.com/clipperhouse/uax29/v2/words"
@@ -118,6 +120,9 @@ func countStops(sample, script string) stopCounts {
 				c.hits[lang]++
 			}
 		}
+		if lang := telltale(word); lang != "" {
+			c.hits[lang] += telltaleWeight
+		}
 	}
 	for _, lang := range listed[script] {
 		switch n := c.hits[lang]; {
@@ -130,11 +135,38 @@ func countStops(sample, script string) stopCounts {
 	return c
 }
 
+const telltaleWeight = 2
+
+// telltale returns the language whose letter the word has, the only one of its
+// script to have it among those listed.
+func telltale(word string) string {
+	for _, r := range word {
+		if r < utf8.RuneSelf {
+			continue
+		}
+		if r >= 0x1EA0 && r <= 0x1EF9 {
+			return "vi"
+		}
+		if lang := telltales[unicode.ToLower(r)]; lang != "" {
+			return lang
+		}
+	}
+	return ""
+}
+
+var telltales = map[rune]string{
+	'ơ': "vi", 'ư': "vi", 'ě': "cs", 'ř': "cs", 'ů': "cs", 'ł': "pl", 'ż': "pl", 'ą': "pl", 'ę': "pl",
+	'ő': "hu", 'ű': "hu", 'ğ': "tr", 'ı': "tr", 'ț': "ro", 'ș': "ro", 'ß': "de", 'ñ': "es", 'õ': "pt", 'œ': "fr",
+	'ї': "uk", 'є': "uk", 'ґ': "uk", 'ў': "be", 'ћ': "sr", 'ђ': "sr", 'ѓ': "mk", 'ќ': "mk",
+	'ٹ': "ur", 'ڈ': "ur", 'ڑ': "ur", 'ے': "ur", 'ں': "ur",
+}
+
 // clear reports whether one language has many more function words than any
 // other.
 func (c stopCounts) clear() bool {
 	best := c.hits[c.best]
-	return best >= 2 && best >= 2*c.hits[c.second] || best >= 20 && 4*best >= 5*c.hits[c.second]
+	second := c.hits[c.second]
+	return best >= 2 && (best >= 2*second || best >= second+3)
 }
 
 // contradict reports whether a long text is plainly not in the declared

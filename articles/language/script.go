@@ -75,10 +75,11 @@ var onlyLanguage = map[string]string{
 	"Taml": "ta", "Telu": "te", "Thaa": "dv", "Thai": "th", "Tibt": "bo",
 }
 
-// listed are the languages with a list of function words, by script.
+// listed are the languages that function words and telltale letters are counted
+// for, by script.
 var listed = map[string][]string{
-	"Arab": {"ar", "fa"},
-	"Cyrl": {"bg", "ru", "uk"},
+	"Arab": {"ar", "fa", "ur"},
+	"Cyrl": {"be", "bg", "mk", "ru", "sr", "uk"},
 	"Deva": {"hi"},
 	"Hebr": {"he"},
 	"Latn": {"cs", "da", "de", "en", "es", "fi", "fr", "hu", "id", "it", "nl", "no", "pl", "pt", "ro", "sv", "tr", "vi"},

@@ -57,6 +57,10 @@ func (t *termer) text(text string) {
 	run, runEnd := 0, -1 // of a script that is cut into n-grams
 	for it := words.FromString(text); it.Next(); {
 		word := it.Value()
+		if run >= runEnd && isPlainWord(word) { // most words of most texts
+			t.part(word, false)
+			continue
+		}
 		if !hasWord(word) {
 			continue
 		}
@@ -73,6 +77,16 @@ func (t *termer) text(text string) {
 		t.word(word)
 	}
 	t.grams(text[run:max(run, runEnd)])
+}
+
+// isPlainWord reports whether the word is letters and digits of ASCII.
+func isPlainWord(word string) bool {
+	for i := 0; i < len(word); i++ {
+		if !isASCIIWord(word[i]) {
+			return false
+		}
+	}
+	return true
 }
 
 // word adds the terms of one word of annex 29.
