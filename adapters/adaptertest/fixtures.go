@@ -115,12 +115,16 @@ func undated() bot.Answer {
 	return bot.Answer{
 		Title: "Saved notes on the tram",
 		Lead:  []bot.Sentence{{Text: "The tram line to the airport needs three more years.", Sources: []int{0}}},
-		Items: []bot.Item{{Number: 7, Title: "Saved notes on the tram", Gist: "Three more years.", Sources: []int{0}, Added: daysAgo(0)}},
+		Items: []bot.Item{
+			{Number: 7, Title: "Saved notes on the tram", Gist: "Three more years.", Sources: []int{0}, Added: daysAgo(0)},
+			{Number: 8, Gist: "A scrap without a title.", Added: daysAgo(6)},
+		},
 		Sources: []bot.Source{
 			{Number: 7, Title: "Saved notes on the tram", Added: daysAgo(0)},
 		},
-		Note: "From 1 article.",
-		Lang: "en",
+		Note:    "From 1 article.",
+		Actions: []bot.Action{{Label: "/help", Command: "/help"}},
+		Lang:    "en",
 	}
 }
 

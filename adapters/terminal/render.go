@@ -59,7 +59,8 @@ func draw(a bot.Answer, look Look) *page {
 	}
 	p := &page{look: look, words: words.New().In(locale)}
 	p.paragraph(text.Line(a.Title), bold)
-	order := p.lead(a)
+	cited, numbers := text.Cite(a)
+	p.lead(a.Lead, numbers)
 	for _, item := range a.Items {
 		p.gap()
 		p.item(item, a.Sources)
@@ -67,7 +68,7 @@ func draw(a bot.Answer, look Look) *page {
 	if a.Picture != nil {
 		p.paragraph(text.Lines(a.Picture.Text), plain)
 	}
-	p.sources(a.Sources, order)
+	p.sources(cited)
 	p.paragraph(text.Lines(a.Note), faint)
 	if len(a.Actions) > 0 {
 		p.gap()
@@ -78,31 +79,21 @@ func draw(a bot.Answer, look Look) *page {
 	return p
 }
 
-// lead draws the sentences as one paragraph, each followed by its citations,
-// and returns the sources in the order in which they are first cited: the
-// first is [1].
-func (p *page) lead(a bot.Answer) []int {
-	var order []int
+// lead draws the sentences as one paragraph, each followed by the numbers of
+// what it cites.
+func (p *page) lead(sentences []bot.Sentence, numbers [][]int) {
 	var parts []string
-	for _, s := range a.Lead {
+	for i, s := range sentences {
 		part := text.Isolate(text.Line(s.Prefix + s.Text))
-		var cites strings.Builder
-		for _, i := range s.Sources {
-			if i < 0 || i >= len(a.Sources) {
-				continue
-			}
-			if !slices.Contains(order, i) {
-				order = append(order, i)
-			}
-			fmt.Fprintf(&cites, "[%d]", slices.Index(order, i)+1)
+		if len(numbers[i]) > 0 {
+			part += " "
 		}
-		if cites.Len() > 0 {
-			part += " " + cites.String()
+		for _, n := range numbers[i] {
+			part += fmt.Sprintf("[%d]", n)
 		}
 		parts = append(parts, part)
 	}
 	p.paragraph(strings.Join(parts, " "), plain)
-	return order
 }
 
 func (p *page) item(item bot.Item, sources []bot.Source) {
@@ -111,8 +102,11 @@ func (p *page) item(item bot.Item, sources []bot.Source) {
 		head = fmt.Sprintf("#%d ", item.Number)
 	}
 	indent := strings.Repeat(" ", max(len(head), 2))
-	p.hang(head, text.Isolate(text.Line(item.Title)), accent, bold)
-	p.hang(indent, text.Isolate(text.Line(item.Gist)), plain, plain)
+	if title := text.Line(item.Title); title != "" {
+		p.hang(head, text.Isolate(title), accent, bold)
+		head = indent
+	}
+	p.hang(head, text.Isolate(text.Line(item.Gist)), accent, plain)
 	var names []string
 	for _, i := range item.Sources {
 		if i < 0 || i >= len(sources) {
@@ -130,17 +124,21 @@ func (p *page) item(item bot.Item, sources []bot.Source) {
 	}
 }
 
-// sources lists the cited sources in the order of their numbers.
-func (p *page) sources(sources []bot.Source, order []int) {
-	if len(order) == 0 {
+// sources lists what the lead cites. Its articles' own numbers are shown too:
+// they can be typed.
+func (p *page) sources(cited []bot.Source) {
+	if len(cited) == 0 {
 		return
 	}
 	p.paragraph(p.words.Say(words.SourceList), bold)
-	for n, i := range order {
-		s := sources[i]
-		head := fmt.Sprintf("[%d] ", n+1)
+	for i, s := range cited {
+		head := fmt.Sprintf("[%d] ", i+1)
+		number := ""
+		if s.Number > 0 {
+			number = fmt.Sprintf("#%d", s.Number)
+		}
 		name := join(": ", text.Isolate(text.Line(s.Publisher)), text.Isolate(text.Line(s.Title)))
-		p.hang(head, join(", ", name, p.date(s.Published, s.Added)), accent, plain)
+		p.hang(head, join(", ", join(" ", number, name), p.date(s.Published, s.Added)), accent, plain)
 		p.link(strings.Repeat(" ", len(head)), s.URL)
 	}
 }
@@ -151,6 +149,9 @@ func (p *page) action(indent string, a bot.Action) {
 	label := text.Isolate(text.Line(a.Label))
 	if command := text.Line(a.Command); command != "" {
 		p.commands = append(p.commands, command)
+		if label == command {
+			label = ""
+		}
 		p.hang(fmt.Sprintf("%s:%d → ", indent, len(p.commands)), join(": ", label, text.Isolate(command)), accent, plain)
 		return
 	}
