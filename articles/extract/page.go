@@ -4,9 +4,9 @@ import (
 	"context"
 	"errors"
 	"fmt"
+	"net/url"
 	"strings"
 
-	"github.com/markusmobius/go-trafilatura"
 	"golang.org/x/net/html"
 
 	"briefly/articles"
@@ -14,29 +14,44 @@ import (
 )
 
 // Page reads an article from an HTML page. The error is a *Refusal when the
-// page holds none.
+// page holds none. A page may take long to read; whoever calls with pages from
+// outside does so in a process that can be stopped.
 func Page(ctx context.Context, in Input) (Document, error) {
+	root, err := parse(in)
+	if err != nil {
+		return Document{}, refuse(err)
+	}
+	base, err := url.Parse(in.URL)
+	if err != nil {
+		base = &url.URL{}
+	}
+	all := blocks(root)
+	d := describe(claimed(root), all, base)
+	if d.Published.IsZero() {
+		d.Published = searchedDate(root, d.URL)
+	}
+	body := readPage(root, all, base, d.Title).body()
+	if err := ctx.Err(); err != nil {
+		return Document{}, fmt.Errorf("read page: %w", err)
+	}
+	d.Text = guard.Clean(join(body))
+	d.Quality = articles.Quality{Form: articles.FormPage, Words: len(strings.Fields(d.Text)), Paragraphs: len(body)}
+	if d.Text == "" {
+		return Document{}, &Refusal{Reason: Empty, Title: d.Title}
+	}
+	return d, nil
+}
+
+// parse decodes and bounds a page and builds its tree.
+func parse(in Input) (*html.Node, error) {
 	s, err := guard.Decode(in.Data, in.ContentType)
-	if err == nil {
-		err = guard.HTML(s)
-	}
 	if err != nil {
-		return Document{}, refuse(err)
+		return nil, err
 	}
-	root, err := html.Parse(strings.NewReader(s))
-	if err != nil {
-		return Document{}, refuse(err)
+	if err := guard.HTML(s); err != nil {
+		return nil, err
 	}
-	r, err := trafilatura.ExtractDocument(root, trafilatura.Options{ExcludeComments: true})
-	if err != nil {
-		return Document{}, &Refusal{Reason: Empty, Detail: err.Error()}
-	}
-	text := guard.Clean(r.ContentText)
-	return Document{
-		Title: r.Metadata.Title, Author: r.Metadata.Author, Publisher: r.Metadata.Sitename,
-		URL: r.Metadata.URL, Lang: r.Metadata.Language, Published: r.Metadata.Date, Text: text,
-		Quality: articles.Quality{Form: articles.FormPage, Words: len(strings.Fields(text))},
-	}, nil
+	return html.Parse(strings.NewReader(s))
 }
 
 // refuse makes the refusal that belongs to an error of the guard or a parser.
@@ -55,4 +70,15 @@ func refuse(err error) error {
 		}
 	}
 	return fmt.Errorf("read page: %w", err)
+}
+
+func join(body []block) string {
+	var b strings.Builder
+	for i, x := range body {
+		if i > 0 {
+			b.WriteString("\n\n")
+		}
+		b.WriteString(x.text)
+	}
+	return b.String()
 }
