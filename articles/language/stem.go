@@ -22,20 +22,20 @@ import (
 )
 
 // Stem returns what the forms of a folded word have in common, by the Snowball
-// rules of the language (a BCP 47 base language). A word of a language without
-// rules is returned unchanged.
+// rules of the language (a BCP 47 base language) or, for six more languages, by
+// cutting the ending off. A word of another language is returned unchanged. The
+// stem is folded too.
 func Stem(folded, lang string) string {
-	stem := stemmer(lang)
-	if stem == nil {
-		return folded
+	if stem := stemmer(lang); stem != nil {
+		return stem.of(folded, lang)
 	}
-	return stem.of(folded)
+	return withoutEnding(folded, lightEndings[lang])
 }
 
 type stemFunc func(*snowballstem.Env) bool
 
-func (stem stemFunc) of(folded string) string {
-	env := snowballstem.NewEnv(folded)
+func (stem stemFunc) of(folded, lang string) string {
+	env := snowballstem.NewEnv(respelled(folded, lang))
 	stem(env)
 	return Fold(env.Current())
 }

@@ -29,7 +29,6 @@ func Terms(text, lang string) []string {
 	t := termer{
 		lang:     lang,
 		stops:    stopwords(lang),
-		stem:     stemmer(lang),
 		stems:    make(map[string]string, 64),
 		out:      make([]string, 0, len(text)/8+1),
 		shouting: shouting(text),
@@ -46,7 +45,6 @@ func Terms(text, lang string) []string {
 type termer struct {
 	lang     string
 	stops    []string
-	stem     stemFunc
 	stems    map[string]string // folded -> term, for this text
 	out      []string
 	buf      []byte
@@ -243,8 +241,8 @@ func (t *termer) part(w string, joined bool) {
 	if !ok {
 		folded := string(t.buf)
 		term = folded
-		if t.stem != nil && !hasDigit(folded) {
-			term = t.stem.of(folded)
+		if !hasDigit(folded) {
+			term = Stem(folded, t.lang)
 		}
 		t.stems[folded] = term
 	}
