@@ -13,10 +13,11 @@ import (
 
 // Look is how answers are drawn.
 type Look struct {
-	Width  int  // cells of a line; 0: 80
-	Color  bool // colours and bold, by escape codes (ECMA-48, SGR)
-	Locale string
-	Now    time.Time // dates of its year are shown without the year
+	Width   int            // cells of a line; 0: 80
+	Color   bool           // colours and bold, by escape codes (ECMA-48, SGR)
+	Speaker *words.Speaker // of the words that the renderer adds
+	Locale  string         // BCP 47, for answers that do not say their language
+	Now     time.Time      // dates of its year are shown without the year
 }
 
 // Render draws an answer as lines that end with "\n". No line is wider than
@@ -57,7 +58,7 @@ func draw(a bot.Answer, look Look) *page {
 	if locale == "" {
 		locale = look.Locale
 	}
-	p := &page{look: look, words: words.New().In(locale)}
+	p := &page{look: look, words: look.Speaker.In(locale)}
 	p.paragraph(text.Line(a.Title), bold)
 	cited, numbers := text.Cite(a)
 	p.lead(a.Lead, numbers)

@@ -10,10 +10,13 @@ import (
 	"briefly/adapters/adaptertest"
 	"briefly/adapters/text"
 	"briefly/bot"
+	"briefly/bot/words"
 )
 
+var speaker = words.New()
+
 func look(width int, color bool) Look {
-	return Look{Width: width, Color: color, Locale: "en", Now: adaptertest.Now()}
+	return Look{Width: width, Color: color, Speaker: speaker, Locale: "en", Now: adaptertest.Now()}
 }
 
 func TestRenderGolden(t *testing.T) {

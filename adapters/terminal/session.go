@@ -58,7 +58,7 @@ var _ bot.Adapter = (*Terminal)(nil)
 // context does; none of these is an error. The terminal is left as it was
 // found.
 func (t *Terminal) Run(ctx context.Context, core bot.Core) error {
-	s := &session{Options: t.options, core: core}
+	s := &session{Options: t.options, core: core, speaker: words.New()}
 	if !s.Interactive {
 		return s.talk(ctx, newScript(s.In))
 	}
@@ -75,6 +75,7 @@ func (t *Terminal) Run(ctx context.Context, core bot.Core) error {
 type session struct {
 	Options
 	core     bot.Core
+	speaker  *words.Speaker
 	asked    int
 	commands []string // of the numbered actions of the last answer
 }
@@ -113,7 +114,7 @@ func (s *session) line(ctx context.Context, line string) error {
 	case n >= 1 && n <= len(s.commands):
 		return s.ask(ctx, s.request(s.commands[n-1]))
 	}
-	w := words.New().In(s.Locale)
+	w := s.speaker.In(s.Locale)
 	return s.print(w.Say(words.NoSuchAction, "number", text.Line(line)) + "\n\n")
 }
 
@@ -150,7 +151,7 @@ func (s *session) ask(ctx context.Context, r bot.Request) error {
 	for a := range s.core.Answer(ctx, r) {
 		columns, rows := s.Size()
 		before := shown
-		shown = draw(a, Look{Width: columns, Color: s.Color, Locale: s.Locale, Now: s.Now()})
+		shown = draw(a, Look{Width: columns, Color: s.Color, Speaker: s.speaker, Locale: s.Locale, Now: s.Now()})
 		s.commands = shown.commands
 		if !s.Interactive || before != nil && before.out.String() == shown.out.String() {
 			continue

@@ -62,7 +62,7 @@ func (c *fakeCore) Commands() []bot.Command {
 	}
 }
 
-// script runs a scripted session and returns what it prints.
+// chat runs a scripted session and returns what it prints.
 func chat(t *testing.T, core bot.Core, script string) string {
 	t.Helper()
 	var out bytes.Buffer

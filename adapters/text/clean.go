@@ -36,6 +36,9 @@ func Lines(s string) string {
 
 // clean drops what must not pass and turns every line break into "\n".
 func clean(s string) string {
+	if !strings.ContainsFunc(s, func(r rune) bool { return r != '\n' && (r < ' ' || r > '~') }) {
+		return s
+	}
 	s = strings.ReplaceAll(s, "\r\n", "\n")
 	c := cleaner{}
 	c.out.Grow(len(s))

@@ -6,6 +6,7 @@ import (
 
 	"briefly/adapters/adaptertest"
 	"briefly/adapters/terminal"
+	"briefly/bot/words"
 )
 
 // previewCmd shows the fixture answers that every renderer is tested with, so
@@ -20,10 +21,11 @@ func (c previewCmd) Run(a *app) error {
 	if c.Width < 1 {
 		return usageError{fmt.Errorf("--width wants a positive number")}
 	}
+	speaker := words.New()
 	for _, f := range adaptertest.Fixtures() {
 		rule := strings.Repeat("─", max(c.Width-len(f.Name)-4, 0))
 		shown := terminal.Render(f.Answer, terminal.Look{
-			Width: c.Width, Color: c.Color, Locale: a.config.Locale, Now: adaptertest.Now(),
+			Width: c.Width, Color: c.Color, Speaker: speaker, Locale: a.config.Locale, Now: adaptertest.Now(),
 		})
 		if _, err := fmt.Fprintf(a.out, "── %s %s\n%s\n", f.Name, rule, shown); err != nil {
 			return fmt.Errorf("write preview: %w", err)
