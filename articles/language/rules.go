@@ -39,6 +39,9 @@ func rulesFor(lang string) rules {
 	case "no", "nb", "nn", "fi", "hu", "pl", "et", "lv", "tr", "is":
 		r.ordinals = true
 	}
+	if lang == "vi" {
+		r.stops = startsVI
+	}
 	if r.abbreviations == nil && r.stops == nil {
 		r.abbreviations, r.stops = abbreviations["en"], stopwords("en")
 	}
@@ -47,6 +50,17 @@ func rulesFor(lang string) rules {
 		r.sayings = sayings
 	}
 	return r
+}
+
+// startsVI are the Vietnamese words that begin sentences, folded and sorted.
+var startsVI = []string{
+	"ai", "anh", "ay", "ba", "bang", "bi", "boi", "ca", "cac", "cai", "can", "cang", "chang", "chi", "chiec",
+	"cho", "chua", "chung", "co", "con", "cu", "cua", "cung", "da", "dang", "dau", "day", "de", "den", "deu",
+	"di", "do", "du", "duoc", "duoi", "em", "gi", "giua", "hay", "het", "ho", "hoac", "hon", "khi", "khong",
+	"kia", "la", "lai", "lam", "len", "luc", "ma", "minh", "moi", "mot", "nao", "nay", "nen", "neu", "ngoai",
+	"nhat", "nhau", "nhien", "nhu", "nhung", "no", "ong", "phai", "qua", "ra", "rang", "rat", "sao", "sau",
+	"se", "song", "ta", "tai", "tao", "the", "theo", "thi", "toi", "tren", "trong", "truoc", "tu", "tung",
+	"tuy", "va", "van", "vao", "vay", "ve", "vi", "voi", "vua", "xuong",
 }
 
 // sayings report a quotation behind it: "Why?" Smith asked.

@@ -66,7 +66,7 @@ func TestListsAreInOrder(t *testing.T) {
 			}
 		}
 	}
-	if !slices.IsSorted(sayings) {
-		t.Error("sayings are not sorted")
+	if !slices.IsSorted(sayings) || !slices.IsSorted(startsVI) {
+		t.Error("words that the splitter looks up are not sorted")
 	}
 }
