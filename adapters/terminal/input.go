@@ -174,7 +174,7 @@ func (e *editor) read() (string, error) {
 	}
 	line, err := e.line.ReadLine()
 	if err != nil {
-		fmt.Fprint(e.out, "\r\n") // the shell's prompt starts on a line of its own
+		fmt.Fprintf(e.out, "\r\n") // the shell's prompt starts on a line of its own
 	}
 	return line, err
 }
