@@ -32,7 +32,10 @@ func Detect(text, declared string) string {
 	if base == Unknown || !writtenIn(base, script) {
 		return guess(sample, script)
 	}
-	if counts := countStops(sample, script); counts.contradict(base) {
+	if counts := countStops(sample, base); 3*counts.hits[base] >= counts.words {
+		return base // no other language can have three times as many
+	}
+	if counts := countStops(sample, listed[script]...); counts.contradict(base) {
 		return counts.best
 	}
 	return base
@@ -60,7 +63,7 @@ func guess(sample, script string) string {
 	if lang := onlyLanguage[script]; lang != "" {
 		return lang
 	}
-	counts := countStops(sample, script)
+	counts := countStops(sample, listed[script]...)
 	if counts.clear() {
 		return counts.best
 	}
@@ -93,17 +96,17 @@ func whitelist(langs ...whatlanggo.Lang) map[whatlanggo.Lang]bool {
 }
 
 // stopCounts tells how many words of a sample are function words of the
-// languages of its script.
+// languages asked about.
 type stopCounts struct {
 	words        int
 	hits         map[string]int
 	best, second string
 }
 
-const maxCounted = 150 // words; more change nothing
+const maxCounted = 100 // words; more change nothing
 
-func countStops(sample, script string) stopCounts {
-	c := stopCounts{hits: make(map[string]int, len(listed[script]))}
+func countStops(sample string, langs ...string) stopCounts {
+	c := stopCounts{hits: make(map[string]int, len(langs))}
 	var buf []byte
 	for it := words.FromString(sample); it.Next() && c.words < maxCounted; {
 		word := it.Value()
@@ -115,7 +118,7 @@ func countStops(sample, script string) stopCounts {
 		}
 		c.words++
 		buf = appendFold(buf[:0], word)
-		for _, lang := range listed[script] {
+		for _, lang := range langs {
 			if contains(stopwords(lang), buf) {
 				c.hits[lang]++
 			}
@@ -124,7 +127,7 @@ func countStops(sample, script string) stopCounts {
 			c.hits[lang] += telltaleWeight
 		}
 	}
-	for _, lang := range listed[script] {
+	for _, lang := range langs {
 		switch n := c.hits[lang]; {
 		case n > c.hits[c.best]:
 			c.best, c.second = lang, c.best
