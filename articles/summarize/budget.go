@@ -2,7 +2,6 @@ package summarize
 
 import (
 	"math"
-	"strings"
 
 	"briefly/articles"
 )
@@ -12,14 +11,13 @@ type budget struct {
 	sentences, words int
 }
 
-// unlimited is how long a summary gets when the request names no limit: enough
-// for people, little enough to be a summary.
-const unlimited = 3
+// usual is how long a summary gets when the request names no limit.
+const usual = 3
 
 func newBudget(r articles.SummaryRequest) *budget {
 	b := &budget{sentences: r.MaxSentences, words: r.MaxWords}
 	if b.sentences <= 0 && b.words <= 0 {
-		b.sentences = unlimited
+		b.sentences = usual
 	}
 	if b.sentences <= 0 {
 		b.sentences = math.MaxInt
@@ -30,13 +28,10 @@ func newBudget(r articles.SummaryRequest) *budget {
 	return b
 }
 
-// take spends the budget on a sentence and reports whether there was enough.
-func (b *budget) take(text string) bool {
-	n := len(strings.Fields(text))
-	if b.sentences < 1 || n > b.words {
-		return false
-	}
+// fits reports whether there is room for a sentence of so many words.
+func (b *budget) fits(words int) bool { return b.sentences > 0 && words <= b.words }
+
+func (b *budget) spend(words int) {
 	b.sentences--
-	b.words -= n
-	return true
+	b.words -= words
 }

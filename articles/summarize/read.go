@@ -1,83 +1,148 @@
 package summarize
 
 import (
-	"regexp"
 	"strings"
 	"unicode"
 	"unicode/utf8"
 
 	"briefly/articles"
+	"briefly/articles/language"
 )
 
-// candidate is a sentence that a summary may take.
-type candidate struct {
-	span articles.Span // what it stands for in the body
-	text string        // the words of the span less a safe trim, on one line
+// unit is a sentence of an article, read and cleaned.
+type unit struct {
+	article int
+	span    articles.Span // what it stands for in the body
+	text    string        // the words of the span less a safe trim, on one line
+	length  int           // white-space separated words of text
+
+	index    int // place among the sentences of its article, from 0
+	para     int // place of its paragraph among those with sentences, from 0
+	inPara   int // place inside its paragraph
+	paraSize int // sentences in its paragraph
+
+	words []int32 // every word, in order
+	terms []term  // unit vector of what the words say
+	signs signs   // how it is written
 }
 
-// dateline matches the place and agency in front of a story's first sentence:
-// "PARIS (Agency) - ", "LONDON, 3 May -- ".
-var dateline = regexp.MustCompile(`^(?:[^.!?()\n]{0,70}\(\p{Lu}[^()\n]{0,40}\)\s*(?:[-–—]+|:)\s*|\p{Lu}[\p{Lu} .,'-]{3,40}[-–—]{1,2}\s+)`)
+// maxUnits bounds the sentences that are looked at in one article. What a
+// longer text is about stands before; the rest would only cost time.
+const maxUnits = 400
 
-// read lists the sentences of a body in order.
-func read(body string) []candidate {
-	var cs []candidate
-	for _, s := range sentences(body) {
-		raw := body[s.Start:s.End]
-		if cut := dateline.FindString(raw); cut != "" && len(cut) < len(raw) {
-			raw = raw[len(cut):]
-		}
-		text := strings.Join(strings.Fields(raw), " ")
-		if complete(text) {
-			cs = append(cs, candidate{span: s, text: text})
-		}
-	}
-	return cs
+// reader turns bodies into units.
+type reader struct {
+	lang       string
+	vocabulary *vocabulary
+	lexicon    *lexicon
 }
 
-// complete reports whether a text is a sentence rather than a caption, a
-// heading or a button: several words with a full stop behind.
-func complete(text string) bool {
-	const words = 5
-	trimmed := strings.TrimRight(text, `"'”’»)]`)
-	last, _ := utf8.DecodeLastRuneInString(trimmed)
-	return len(strings.Fields(text)) >= words && strings.ContainsRune(ends, last)
-}
-
-// ends are the characters that end a sentence.
-const ends = ".!?…。！？؟।"
-
-// sentences cuts a body behind its sentence ends and at its line breaks.
-func sentences(body string) []articles.Span {
-	var out []articles.Span
-	start := 0
-	add := func(end int) {
-		raw := body[start:end]
-		left := len(raw) - len(strings.TrimLeftFunc(raw, unicode.IsSpace))
-		right := len(strings.TrimRightFunc(raw, unicode.IsSpace))
-		if left < right {
-			out = append(out, articles.Span{Start: start + left, End: start + right})
-		}
-		start = end
-	}
-	ended := false
-	for i, r := range body {
-		switch {
-		case r == '\n':
-			add(i)
-			ended = false
-		case strings.ContainsRune(ends, r):
-			ended = true
-		case ended && strings.ContainsRune(`"'”’»)]`, r):
-		case ended && unicode.IsSpace(r):
-			if next, _ := utf8.DecodeRuneInString(strings.TrimLeft(body[i:], ` "'“‘«(`)); !unicode.IsLower(next) {
-				add(i)
+// read lists the sentences of one article in order, without what is not part
+// of the story: datelines, bylines, captions, calls to the reader.
+func (rd *reader) read(article int, body string) []unit {
+	var units []unit
+	for para, spans := range paragraphs(body, language.Sentences(body, rd.lang)) {
+		for i, s := range spans {
+			raw := body[s.Start:s.End]
+			if i == 0 && rd.lexicon.furniture(raw) {
+				break // the label makes the whole paragraph something else
 			}
-			ended = false
-		default:
-			ended = false
+			if len(units) < datelineUnits {
+				raw = raw[dateline(raw):]
+			}
+			u := unit{article: article, span: s, text: rd.lexicon.trim(oneLine(raw)), para: para, inPara: i, paraSize: len(spans), index: len(units)}
+			if rd.residue(&u) {
+				continue
+			}
+			if units = append(units, u); len(units) == maxUnits {
+				return rd.describe(units)
+			}
 		}
 	}
-	add(len(body))
+	return rd.describe(units)
+}
+
+// datelineUnits is how many sentences may still open with a dateline: a
+// standfirst may stand before the one that does.
+const datelineUnits = 2
+
+// describe fills in what the words of the sentences tell.
+func (rd *reader) describe(units []unit) []unit {
+	for i := range units {
+		u := &units[i]
+		u.words = rd.vocabulary.words(nil, u.text)
+		u.terms = rd.vocabulary.vector(u.words)
+		u.signs = rd.lexicon.signs(u.text)
+	}
+	return units
+}
+
+// residue reports whether a cleaned sentence is none, or no part of a story.
+func (rd *reader) residue(u *unit) bool {
+	u.length = len(strings.Fields(u.text))
+	return !complete(u.text, u.length) || contact(u.text) || rd.lexicon.appeal(u.text)
+}
+
+// oneLine puts a text on one line.
+func oneLine(s string) string { return strings.Join(strings.Fields(s), " ") }
+
+// paragraphs groups sentences by the blank lines between them, or by the line
+// breaks in a body without blank lines.
+func paragraphs(body string, spans []articles.Span) [][]articles.Span {
+	gap := "\n"
+	if strings.Contains(body, "\n\n") {
+		gap = "\n\n"
+	}
+	var out [][]articles.Span
+	for i, s := range spans {
+		if i == 0 || strings.Contains(body[spans[i-1].End:s.Start], gap) {
+			out = append(out, nil)
+		}
+		out[len(out)-1] = append(out[len(out)-1], s)
+	}
 	return out
+}
+
+// minWords is the length below which a sentence says too little on its own.
+const minWords = 5
+
+// minRunes is the same for scripts without spaces.
+const minRunes = 12
+
+// complete reports whether a text is a whole sentence: several words, a
+// beginning and an end.
+func complete(text string, words int) bool {
+	first, _ := utf8.DecodeRuneInString(strings.TrimLeft(text, opening))
+	last, _ := utf8.DecodeLastRuneInString(strings.TrimRight(text, closing))
+	if !strings.ContainsRune(ends, last) || unicode.IsLower(first) || !(unicode.IsLetter(first) || unicode.IsNumber(first) || strings.ContainsRune("$€£¥", first)) {
+		return false
+	}
+	if words < minWords {
+		return unspaced(first) && utf8.RuneCountInString(text) >= minRunes
+	}
+	return strings.Count(text, "(") == strings.Count(text, ")")
+}
+
+const (
+	ends    = ".!?…。！？؟।"
+	opening = `"'“‘«„「『( ` + "\u00a0"
+	closing = `"'”’»)]」』 ` + "\u00a0"
+)
+
+// contact reports whether a text holds a link, an address or a handle: nothing
+// that a story is made of.
+func contact(text string) bool {
+	if strings.Contains(text, "://") || strings.Contains(text, "www.") {
+		return true
+	}
+	for rest := text; ; {
+		at := strings.IndexByte(rest, '@')
+		if at < 0 {
+			return false
+		}
+		rest = rest[at+1:]
+		if r, _ := utf8.DecodeRuneInString(rest); unicode.IsLetter(r) || r == '_' {
+			return true
+		}
+	}
 }

@@ -2,9 +2,9 @@
 // what several articles about one thing say together.
 //
 // It only ever quotes: each sentence of a summary is a sentence of an article,
-// at most without a named, harmless part (see trim), and carries its range of
-// bytes. Words that are added stand apart, in the prefix. Storing, grouping and
-// showing summaries are the business of others.
+// at most without a named, harmless part (see trim.go), and carries its range
+// of bytes. Words that are added stand apart, in the prefix. Storing, grouping
+// and showing summaries are the business of others.
 package summarize
 
 import (
@@ -12,34 +12,64 @@ import (
 	"fmt"
 
 	"briefly/articles"
+	"briefly/articles/language"
 )
 
-// Summarizer makes summaries. It holds no state that changes, so one may be
+// Summarizer makes summaries. It holds nothing that changes, so one may be
 // shared by any number of goroutines.
-type Summarizer struct{}
+type Summarizer struct {
+	stats    allStats
+	lexicons map[string]*lexicon
+	weights  Weights
+}
 
-// New returns a Summarizer.
-func New() *Summarizer { return &Summarizer{} }
+// New returns a Summarizer with the weights that the program ships with.
+func New() *Summarizer { return NewWeighted(shippedWeights) }
+
+// NewWeighted returns a Summarizer with other weights; training needs it.
+func NewWeighted(w Weights) *Summarizer {
+	return &Summarizer{stats: readStats(frequencies), lexicons: newLexicons(), weights: w}
+}
 
 // Summarize returns sentences of the request's articles in the order in which
-// they should be read. The summary of articles without text is empty. The only
-// error is that of ctx.
+// they should be read. Without any limit a summary has three sentences. The
+// summary of articles without text is empty. The only error is that of ctx.
 func (s *Summarizer) Summarize(ctx context.Context, r articles.SummaryRequest) (articles.Summary, error) {
-	budget := newBudget(r)
+	b := newBudget(r)
 	var sum articles.Summary
-	for i, a := range r.Articles {
-		if err := ctx.Err(); err != nil {
-			return articles.Summary{}, fmt.Errorf("summarize: %w", err)
-		}
-		for _, c := range read(a.Body) {
-			if !budget.take(c.text) {
-				continue
-			}
-			sum.Sentences = append(sum.Sentences, articles.Sentence{
-				Text:    c.text,
-				Sources: []articles.Source{{Article: i, Span: c.span}},
-			})
-		}
+	if err := ctx.Err(); err != nil {
+		return sum, fmt.Errorf("summarize: %w", err)
+	}
+	if len(r.Articles) == 0 {
+		return sum, nil
+	}
+	a := r.Articles[0]
+	rd := s.reader(a)
+	units := rd.read(0, a.Body)
+	doc := newDocument(rd.vocabulary, units, rd.vector(a.Title), rd.vector(r.Topic))
+	p := picker{units: units, scores: doc.scores(rd.vocabulary, s.weights.of(b.sentences))}
+	p.pick(b)
+	for _, i := range p.taken {
+		u := &units[i]
+		sum.Sentences = append(sum.Sentences, articles.Sentence{
+			Text:    u.text,
+			Sources: []articles.Source{{Article: u.article, Span: u.span}},
+		})
 	}
 	return sum, nil
+}
+
+// reader returns a reader for an article and what stands around it.
+func (s *Summarizer) reader(a articles.Article) *reader {
+	lang := language.Detect(a.Body, a.Lang)
+	l, ok := s.lexicons[lang]
+	if !ok {
+		l = s.lexicons[""]
+	}
+	return &reader{lang: lang, vocabulary: newVocabulary(s.stats[lang]), lexicon: l}
+}
+
+// vector reads a text that is no part of an article: a title, a topic.
+func (rd *reader) vector(text string) []term {
+	return rd.vocabulary.vector(rd.vocabulary.words(nil, text))
 }

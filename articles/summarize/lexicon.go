@@ -1,0 +1,151 @@
+package summarize
+
+import (
+	"strings"
+	"unicode"
+	"unicode/utf8"
+)
+
+// lexicon holds the closed classes of words of one language that the guards
+// and trims must know.
+type lexicon struct {
+	pronouns    map[string]bool // as first word they point back
+	subjects    map[string]bool // persons meant by them were named before
+	exceptions  []string        // openings that only look like pronouns
+	connectives []string        // openings that continue what was said
+	droppable   []string        // openings that may be cut off
+	kept        map[string]bool // attribution, negation, hedges: never cut
+	labels      []string        // openings of what is not part of the story
+	appeals     []string        // what only calls to the reader say
+}
+
+// words is a lexicon as it is written down: words and, for the lists of
+// phrases, phrases with a bar between.
+type lexiconWords struct {
+	pronouns, subjects, exceptions, connectives, droppable, kept, labels, appeals string
+}
+
+// newLexicons returns the lexicons by language; "" is for languages that have
+// none.
+func newLexicons() map[string]*lexicon {
+	var labels, appeals []string
+	all := map[string]*lexicon{}
+	for lang, w := range lexiconTable() {
+		l := &lexicon{
+			pronouns: set(w.pronouns), subjects: set(w.subjects), exceptions: phrases(w.exceptions),
+			connectives: phrases(w.connectives), droppable: phrases(w.droppable), kept: set(w.kept),
+		}
+		labels = append(labels, phrases(w.labels)...)
+		appeals = append(appeals, phrases(w.appeals)...)
+		all[lang] = l
+	}
+	all[""] = &lexicon{}
+	for _, l := range all { // what is not part of a story may be in any language
+		l.labels, l.appeals = labels, appeals
+	}
+	return all
+}
+
+func set(words string) map[string]bool {
+	m := map[string]bool{}
+	for _, w := range strings.Fields(words) {
+		m[w] = true
+	}
+	return m
+}
+
+func phrases(list string) []string {
+	var out []string
+	for _, p := range strings.Split(list, "|") {
+		if p = strings.TrimSpace(p); p != "" {
+			out = append(out, p)
+		}
+	}
+	return out
+}
+
+// furniture reports whether a paragraph begins with a label such as "Photo:".
+func (l *lexicon) furniture(text string) bool {
+	const longest = 40
+	colon := strings.IndexAny(text[:min(len(text), longest)], ":：")
+	if colon < 0 {
+		return false
+	}
+	label := strings.ToLower(strings.Trim(text[:colon], opening+"[]*•"))
+	for _, known := range l.labels {
+		if label == known {
+			return true
+		}
+	}
+	return false
+}
+
+// appeal reports whether a sentence asks the reader to do something with the
+// page.
+func (l *lexicon) appeal(text string) bool {
+	low := strings.ToLower(text)
+	for _, a := range l.appeals {
+		if i := strings.Index(low, a); i >= 0 && !letterBefore(low, i) && !letterAt(low, i+len(a)) {
+			return true
+		}
+	}
+	return false
+}
+
+func letterBefore(s string, i int) bool {
+	r, _ := utf8.DecodeLastRuneInString(s[:i])
+	return unicode.IsLetter(r)
+}
+
+func letterAt(s string, i int) bool {
+	r, _ := utf8.DecodeRuneInString(s[i:])
+	return unicode.IsLetter(r)
+}
+
+// opensWith returns the first of the phrases with which a text begins, as
+// whole words.
+func opensWith(text string, phrases []string) string {
+	for _, p := range phrases {
+		if len(text) >= len(p) && strings.EqualFold(text[:len(p)], p) && !letterAt(text, len(p)) {
+			return p
+		}
+	}
+	return ""
+}
+
+// subjectWords is how far into a sentence a pronoun still stands for its
+// subject ("After the vote, he left").
+const subjectWords = 6
+
+// signs reads how a sentence is written.
+func (l *lexicon) signs(text string) signs {
+	var s signs
+	bare := strings.TrimLeft(text, opening)
+	fields := strings.Fields(bare)
+	subject := false
+	for i, w := range fields {
+		core := strings.ToLower(strings.TrimFunc(w, notWord))
+		if cut := strings.IndexAny(core, "'’"); cut > 0 {
+			core = core[:cut]
+		}
+		if i == 0 && l.pronouns[core] && opensWith(bare, l.exceptions) == "" {
+			s.pronoun = true
+		}
+		if i > 0 && i < subjectWords && l.subjects[core] {
+			subject = true
+		}
+		if strings.ContainsAny(w, "0123456789") {
+			s.digits++
+		}
+		if r, _ := utf8.DecodeRuneInString(strings.TrimLeft(w, opening)); i > 0 && unicode.IsUpper(r) && core != "i" {
+			s.names++
+		}
+	}
+	s.pronoun = s.pronoun || subject && s.names == 0
+	s.connective = opensWith(bare, l.connectives) != ""
+	s.quotes = quotation(text)
+	s.question = strings.HasSuffix(strings.TrimRight(text, closing), "?")
+	return s
+}
+
+func notWord(r rune) bool { return !unicode.IsLetter(r) && !unicode.IsNumber(r) }
