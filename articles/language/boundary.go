@@ -149,16 +149,20 @@ func (s *splitter) missingSpace(m mark) bool {
 	if m.quote {
 		return true
 	}
+	if quote := strings.ContainsRune("\"“«„", first(rest)); !quote && !s.rules.startsUnspaced(rest) {
+		return false
+	}
 	before := s.text[max(s.start, m.at-maxToken):m.at]
-	before = before[strings.LastIndexFunc(before, isUnjoined)+1:]
-	quote := strings.ContainsRune("\"“«„", first(rest))
-	return endsWord(before) && (quote || s.rules.startsUnspaced(rest))
+	return endsWord(before[strings.LastIndexFunc(before, isUnjoined)+1:])
 }
 
 // isUnjoined reports whether r stands between words that a lost space would
 // join, rather than inside a name or an address.
 func isUnjoined(r rune) bool {
-	return unicode.IsSpace(r) || unicode.In(r, unicode.Pi, unicode.Ps, unicode.Pd) || strings.ContainsRune("\"'’", r)
+	if r < utf8.RuneSelf {
+		return strings.IndexByte(" \t\n\r\v\f\"'([{-", byte(r)) >= 0
+	}
+	return r == '’' || unicode.IsSpace(r) || unicode.In(r, unicode.Pi, unicode.Ps, unicode.Pd)
 }
 
 // endsWord reports whether s is a whole word or year: two small letters or

@@ -61,10 +61,10 @@ func (c *capitals) in(text string) bool {
 	return c.found
 }
 
-// ordinary marks the bytes that never matter to the splitter by themselves.
+// ordinary marks the bytes of ASCII that never matter to the splitter by themselves.
 var ordinary = func() (t [utf8.RuneSelf]bool) {
 	for i := range t {
-		t[i] = !strings.ContainsRune(".!?;\"()\n\r\v\f\t ", rune(i))
+		t[i] = !strings.ContainsRune(".!?;\"()\n\r\v\f\t", rune(i))
 	}
 	return t
 }()
@@ -72,14 +72,17 @@ var ordinary = func() (t [utf8.RuneSelf]bool) {
 func (s *splitter) split() {
 	for i := 0; i < len(s.text); {
 		c := s.text[i]
-		if c < utf8.RuneSelf && ordinary[c] {
+		switch {
+		case c == ' ':
+			i++
+		case c < utf8.RuneSelf && ordinary[c]:
 			if s.start < 0 {
 				s.begin(i)
 			}
 			i++
-			continue
+		default:
+			i = s.step(i)
 		}
-		i = s.step(i)
 	}
 	s.end(len(s.text))
 }
@@ -123,9 +126,6 @@ func (s *splitter) begin(i int) {
 
 // space handles the run of white space that begins at i with r of n bytes.
 func (s *splitter) space(i int, r rune, n int) int {
-	if r == ' ' {
-		return i + 1
-	}
 	if !isLineBreak(r) {
 		return i + n
 	}
