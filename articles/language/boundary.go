@@ -201,7 +201,7 @@ func (r rules) startsUnspaced(s string) bool {
 	case kindOf(word[n:]) != small || topLevel[strings.ToLower(word)]:
 		return false
 	}
-	rest = strings.TrimLeft(rest, ",:;'’\")”»")
+	rest = strings.TrimLeft(rest, "-,:;'’\")”»")
 	return rest == "" || startsWithSpace(rest) || len(rest) < len(s)-len(word) && kindOf(rest) != digit
 }
 

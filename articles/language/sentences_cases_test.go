@@ -49,6 +49,7 @@ var hardCases = []struct {
 		"The iPhone sold out.‖ iPad sales fell.",
 		"Version 2.0.1 is out.‖ Version 3 is not.",
 		"The court ruled on Friday.‖The firm will appeal.",
+		"The court ruled on Friday.‖Jean-Paul Marsh will appeal.",
 		"\"We lost.\"‖The coach resigned.",
 		"They didn't.‖ Conscience won.",
 		"So do I.‖ Reporters asked no more.",
