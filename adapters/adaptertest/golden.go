@@ -7,8 +7,12 @@ import (
 	"testing"
 )
 
-// update makes Golden write what it is given: go test PACKAGE -update.
+// update makes tests write what they expect: go test PACKAGE -update.
 var update = flag.Bool("update", false, "write the golden files instead of comparing with them")
+
+// Updating reports whether the test was called with -update, for tests that
+// keep their golden files themselves.
+func Updating() bool { return *update }
 
 // Golden compares got with the golden file of that name under testdata.
 func Golden(t testing.TB, name, got string) {

@@ -2,18 +2,17 @@ package main
 
 import (
 	"context"
-	"flag"
 	"os"
 	"testing"
 	"time"
 
 	"github.com/rogpeppe/go-internal/testscript"
+
+	"briefly/adapters/adaptertest"
 )
 
 // scriptNow is the time at which every script runs.
 var scriptNow = time.Date(2026, 3, 5, 9, 30, 0, 0, time.UTC)
-
-var update = flag.Bool("update", false, "rewrite the expected conversations")
 
 func TestMain(m *testing.M) {
 	testscript.Main(m, map[string]func(){
@@ -28,7 +27,7 @@ func TestMain(m *testing.M) {
 func TestScripts(t *testing.T) {
 	testscript.Run(t, testscript.Params{
 		Dir:                 "testdata",
-		UpdateScripts:       *update,
+		UpdateScripts:       adaptertest.Updating(), // go test ./cmd/briefly -update
 		RequireExplicitExec: true,
 		RequireUniqueNames:  true,
 		Setup: func(e *testscript.Env) error {
