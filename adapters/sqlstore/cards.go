@@ -5,6 +5,7 @@ import (
 	"database/sql"
 	"fmt"
 	"math"
+	"slices"
 	"strings"
 	"time"
 
@@ -78,10 +79,7 @@ func (t tx) index(ctx context.Context, c card) error {
 	if _, err := t.exec(ctx, insertTerms, c.place, tokens(c.shelf, title, body)); err != nil {
 		return fmt.Errorf("index terms: %w", err)
 	}
-	if _, err := t.exec(ctx, countIn, 1, len(title)+len(body), c.shelf); err != nil {
-		return fmt.Errorf("count article: %w", err)
-	}
-	return nil
+	return t.count(ctx, c.shelf, title, body, +1)
 }
 
 // card reads the card at a place.
@@ -106,11 +104,17 @@ func (t tx) unindex(ctx context.Context, place int64) (card, error) {
 	if _, err := t.exec(ctx, deleteTerms, place); err != nil {
 		return c, fmt.Errorf("forget terms: %w", err)
 	}
-	size := len(split(c.title)) + len(split(c.body))
-	if _, err := t.exec(ctx, countIn, -1, -size, c.shelf); err != nil {
-		return c, fmt.Errorf("count article: %w", err)
+	return c, t.count(ctx, c.shelf, split(c.title), split(c.body), -1)
+}
+
+// count counts an article of a shelf in (by +1) or out (by -1).
+func (t tx) count(ctx context.Context, shelf int64, title, body []string, by int) error {
+	d := delta{shelf: shelf, by: by, terms: distinct(slices.Concat(title, body))}
+	if err := t.row(ctx, countIn, by, by*(len(title)+len(body)), shelf).Scan(&d.changes); err != nil {
+		return fmt.Errorf("count article: %w", err)
 	}
-	return c, nil
+	*t.deltas = append(*t.deltas, d)
+	return nil
 }
 
 // candidate scans a card into what ranking sees of it.

@@ -55,7 +55,7 @@ func Open(ctx context.Context, dir string) (*Store, error) {
 	writer.SetMaxOpenConns(1)
 	reader.SetMaxOpenConns(readers)
 	reader.SetMaxIdleConns(readers)
-	s := &Store{path: path, writer: writer, reader: reader, write: make(map[string]*sql.Stmt), now: time.Now}
+	s := &Store{path: path, writer: writer, reader: reader, write: make(map[string]*sql.Stmt), counts: newCounts(), now: time.Now}
 	for _, query := range written {
 		stmt, err := writer.PrepareContext(ctx, query)
 		if err != nil {
@@ -69,7 +69,8 @@ func Open(ctx context.Context, dir string) (*Store, error) {
 // The settings of every connection. With WAL an acknowledged transaction
 // survives the end of the process and a power cut leaves the file whole;
 // what is deleted is overwritten where that costs no reading.
-const settings = "&_pragma=journal_mode(WAL)&_pragma=synchronous(NORMAL)&_pragma=secure_delete(fast)"
+const settings = "&_pragma=journal_mode(WAL)&_pragma=synchronous(NORMAL)&_pragma=secure_delete(fast)" +
+	"&_pragma=wal_autocheckpoint(4000)" // pages, 16 MiB
 
 // connect makes a pool of connections.
 func connect(path string, busy time.Duration, options string) (*sql.DB, error) {

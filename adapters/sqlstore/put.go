@@ -13,7 +13,8 @@ import (
 
 const (
 	makeShelf = `INSERT INTO shelves (name) VALUES ($1) ON CONFLICT (name) DO UPDATE SET name = excluded.name RETURNING id`
-	countIn   = `UPDATE shelves SET articles = articles + $1, terms = terms + $2 WHERE id = $3`
+	countIn   = `UPDATE shelves SET articles = articles + $1, terms = terms + $2, changes = changes + 1
+		WHERE id = $3 RETURNING changes`
 
 	known  = `SELECT number, hash, revision, place, key, url, added, added_by FROM articles WHERE shelf = $1 AND `
 	byKey  = known + `key = $2`

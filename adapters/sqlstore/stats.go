@@ -16,7 +16,6 @@ const (
 		ON CONFLICT (shelf, folded, word) DO UPDATE SET articles = articles + 1`
 	uncountWord = `UPDATE vocabulary SET articles = articles - 1 WHERE shelf = $1 AND folded = $2 AND word = $3`
 	dropWord    = `DELETE FROM vocabulary WHERE shelf = $1 AND folded = $2 AND word = $3 AND articles < 1`
-	countTerm   = `SELECT doc FROM term_counts WHERE term = $1`
 )
 
 // marks are the parameters $from, $from+1, … of an IN list.
@@ -64,55 +63,6 @@ func ids(shelves map[int64]articles.Shelf) []any {
 		args = append(args, id)
 	}
 	return args
-}
-
-// Stats counts articles and terms on the shelves: see articles.Index.
-func (s *Store) Stats(ctx context.Context, names []articles.Shelf, terms []string) (articles.Stats, error) {
-	stats := articles.Stats{With: make(map[string]int, len(terms))}
-	shelves, err := s.shelves(ctx, names)
-	if err != nil || len(shelves) == 0 {
-		return stats, err
-	}
-	type size struct{ articles, terms int }
-	sizes, err := collect(ctx, s, func(rows *sql.Rows) (x size, err error) {
-		return x, rows.Scan(&x.articles, &x.terms)
-	}, `SELECT articles, terms FROM shelves WHERE id IN (`+marks(1, len(shelves))+`)`, ids(shelves)...)
-	if err != nil {
-		return stats, fmt.Errorf("count articles: %w", err)
-	}
-	total := 0
-	for _, x := range sizes {
-		stats.Articles += x.articles
-		total += x.terms
-	}
-	if stats.Articles > 0 {
-		stats.Length = float64(total) / float64(stats.Articles)
-	}
-	for _, term := range terms {
-		if _, done := stats.With[term]; done {
-			continue
-		}
-		if stats.With[term], err = s.with(ctx, shelves, term); err != nil {
-			return stats, fmt.Errorf("count articles with a term: %w", err)
-		}
-	}
-	return stats, nil
-}
-
-// with counts the articles that hold a term.
-func (s *Store) with(ctx context.Context, shelves map[int64]articles.Shelf, term string) (int, error) {
-	total := 0
-	for shelf := range shelves {
-		counts, err := collect(ctx, s, func(rows *sql.Rows) (n int, err error) { return n, rows.Scan(&n) },
-			countTerm, string(appendToken(nil, shelf, there, term)))
-		if err != nil {
-			return 0, err
-		}
-		for _, n := range counts {
-			total += n
-		}
-	}
-	return total, nil
 }
 
 // Vocabulary lists words of titles: see articles.Index.

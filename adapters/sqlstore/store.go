@@ -29,6 +29,7 @@ type Store struct {
 	reader *sql.DB
 	write  map[string]*sql.Stmt // prepared for the writer, never changed
 	read   sync.Map             // query -> *sql.Stmt, prepared on first use
+	counts *counts
 	now    func() time.Time
 }
 
@@ -48,6 +49,7 @@ func (s *Store) Close() error {
 type tx struct {
 	*sql.Tx
 	prepared map[string]*sql.Stmt
+	deltas   *[]delta // what it does to the counts of terms
 }
 
 // update runs f in one writing transaction: all of it happens, or nothing.
@@ -57,12 +59,14 @@ func (s *Store) update(ctx context.Context, f func(tx) error) error {
 		return fmt.Errorf("begin: %w", err)
 	}
 	defer t.Rollback() //nolint:errcheck // after a commit it does nothing
-	if err := f(tx{t, s.write}); err != nil {
+	var deltas []delta
+	if err := f(tx{t, s.write, &deltas}); err != nil {
 		return err
 	}
 	if err := t.Commit(); err != nil {
 		return fmt.Errorf("commit: %w", err)
 	}
+	s.counts.apply(deltas)
 	return nil
 }
 
@@ -99,20 +103,29 @@ func (t tx) query(ctx context.Context, query string, args ...any) (*sql.Rows, er
 	return t.QueryContext(ctx, query, args...)
 }
 
-// query reads from the store, preparing each statement once.
+// query reads from the store.
 func (s *Store) query(ctx context.Context, query string, args ...any) (*sql.Rows, error) {
-	p, ok := s.read.Load(query)
-	if !ok {
-		stmt, err := s.reader.PrepareContext(ctx, query)
-		if err != nil {
-			return nil, err
-		}
-		var loaded bool
-		if p, loaded = s.read.LoadOrStore(query, stmt); loaded {
-			stmt.Close() //nolint:errcheck // never used
-		}
+	p, err := s.prepare(ctx, query)
+	if err != nil {
+		return nil, err
 	}
-	return p.(*sql.Stmt).QueryContext(ctx, args...)
+	return p.QueryContext(ctx, args...)
+}
+
+// prepare prepares each reading statement once.
+func (s *Store) prepare(ctx context.Context, query string) (*sql.Stmt, error) {
+	if p, ok := s.read.Load(query); ok {
+		return p.(*sql.Stmt), nil
+	}
+	stmt, err := s.reader.PrepareContext(ctx, query)
+	if err != nil {
+		return nil, err
+	}
+	p, loaded := s.read.LoadOrStore(query, stmt)
+	if loaded {
+		stmt.Close() //nolint:errcheck // never used
+	}
+	return p.(*sql.Stmt), nil
 }
 
 // querier is what can be read from: the store, or a transaction on it.

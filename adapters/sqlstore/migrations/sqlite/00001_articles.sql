@@ -9,7 +9,8 @@ CREATE TABLE shelves (
     id       INTEGER PRIMARY KEY AUTOINCREMENT,
     name     TEXT    NOT NULL UNIQUE,
     articles INTEGER NOT NULL DEFAULT 0, -- how many lie on it
-    terms    INTEGER NOT NULL DEFAULT 0  -- the sum of their numbers of terms
+    terms    INTEGER NOT NULL DEFAULT 0, -- the sum of their numbers of terms
+    changes  INTEGER NOT NULL DEFAULT 0  -- grows with every article that comes or goes
 );
 
 -- Times are seconds since 1970.
