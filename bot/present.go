@@ -37,13 +37,24 @@ func source(s briefing.Source) Source {
 	}
 }
 
-// prefix is what stands before a lead's sentence: words the summary added, or
-// the day it was written when the lead spans several.
+// prefix is what stands before a lead's sentence: that it is another account of
+// the same fact, the day it was written when the lead spans several, and words
+// that the summary added.
 func prefix(c *call, s briefing.Sentence) string {
-	if s.Prefix != "" || s.On.IsZero() {
-		return s.Prefix
+	var parts []string
+	if s.Differs {
+		parts = append(parts, c.words.Say(words.OtherAccount))
 	}
-	return c.words.Say(words.OnDay, "date", c.words.Date(s.On, c.now)) + " "
+	if !s.On.IsZero() {
+		parts = append(parts, c.words.Say(words.OnDay, "date", c.words.Date(s.On, c.now)))
+	}
+	if s.Prefix != "" {
+		parts = append(parts, strings.TrimSuffix(s.Prefix, " "))
+	}
+	if len(parts) == 0 {
+		return ""
+	}
+	return strings.Join(parts, " ") + " "
 }
 
 func storyItem(s briefing.Story) Item {

@@ -62,6 +62,7 @@ type Sentence struct {
 	Text    string
 	Prefix  string    // added words, with their own space at the end
 	On      time.Time // the day it was written, set when the lead spans several days
+	Differs bool      // gives another number for the fact of the sentence before
 	Sources []int     // indexes into Briefing.Sources
 }
 

@@ -1,8 +1,10 @@
 package briefing
 
 import (
+	"cmp"
 	"context"
 	"fmt"
+	"slices"
 	"time"
 
 	"briefly/articles"
@@ -38,7 +40,7 @@ func (b *Briefer) Topic(ctx context.Context, q Question) (Briefing, error) {
 	}
 	bd.As = found.As
 	bd.Widened = tried > 1
-	if err := b.tell(ctx, bd, storiesOf(found.Hits)); err != nil {
+	if err := b.tell(ctx, bd, found.Hits); err != nil {
 		return Briefing{}, err
 	}
 	return bd.Briefing, nil
@@ -68,22 +70,34 @@ func storiesOf(hits []search.Hit) []told {
 
 // tell fills a briefing with the lead over the first stories and the list of
 // them.
-func (b *Briefer) tell(ctx context.Context, bd *build, all []told) error {
+func (b *Briefer) tell(ctx context.Context, bd *build, hits []search.Hit) error {
+	rank := make(map[articles.Number]int, len(hits))
+	for i, h := range hits {
+		rank[h.Number] = i
+	}
+	all := storiesOf(hits)
 	for _, s := range all {
 		bd.Order = append(bd.Order, s.articles[0])
 	}
 	shown := all[:min(len(all), bd.Question.Stories)]
 	bd.LeftOut = len(all) - len(shown)
 	byStory := make([][]articles.Article, len(shown))
-	for i, s := range shown {
+	var best []ranked
+	for i, x := range shown {
 		const most = 8 // articles that are read of one story
-		read, err := b.library.Articles(ctx, bd.Shelves, s.articles[:min(len(s.articles), most)])
+		read, err := b.library.Articles(ctx, bd.Shelves, x.articles[:min(len(x.articles), most)])
 		if err != nil {
 			return fmt.Errorf("read the articles of a story: %w", err)
 		}
 		byStory[i] = read
+		for _, a := range read {
+			best = append(best, ranked{a, i})
+		}
 	}
-	if err := b.topicLead(ctx, bd, byStory); err != nil {
+	slices.SortStableFunc(best, func(x, y ranked) int {
+		return cmp.Compare(rank[x.Number], rank[y.Number])
+	})
+	if err := b.topicLead(ctx, bd, ownLanguageFirst(best, bd.Lang)); err != nil {
 		return err
 	}
 	for i, read := range byStory {
@@ -94,37 +108,18 @@ func (b *Briefer) tell(ctx context.Context, bd *build, all []told) error {
 	return nil
 }
 
-// topicLead chooses the sentences that answer the question: from the best
-// article of each of the first stories, then from the others of the best story.
-func (b *Briefer) topicLead(ctx context.Context, bd *build, byStory [][]articles.Article) error {
-	const most = 4 // articles
-	var from []articles.Article
-	for rank := 0; len(from) < most; rank++ {
-		any := false
-		for _, read := range byStory {
-			if rank < len(read) && len(from) < most {
-				from = append(from, read[rank])
-				any = true
-			}
-		}
-		if !any {
-			break
-		}
-	}
-	if len(from) == 0 {
-		return nil
-	}
-	s, err := b.summarizer.Summarize(ctx, articles.SummaryRequest{
-		Articles: from, Topic: bd.Text, Lang: bd.Lang,
-		MaxSentences: leadSentences, MaxWords: leadWords - leadSentences*dateWords,
+// ownLanguageFirst moves the articles in the asker's language to the front.
+func ownLanguageFirst(best []ranked, lang string) []ranked {
+	slices.SortStableFunc(best, func(x, y ranked) int {
+		return cmp.Compare(foreign(x.Lang, lang), foreign(y.Lang, lang))
 	})
-	if err != nil {
-		return fmt.Errorf("summarise a topic: %w", err)
-	}
-	bd.lead(from, s)
-	bd.dateLead()
-	return nil
+	return best
 }
 
-// dateWords is what a sentence's date takes of the lead's words: "On 14 Nov:".
-const dateWords = 3
+// foreign is 1 for an article in a language that is known not to be lang.
+func foreign(of, lang string) int {
+	if lang == "" || of == "" || of == "und" || of == lang {
+		return 0
+	}
+	return 1
+}

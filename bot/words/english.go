@@ -41,6 +41,7 @@ func english() *tongue {
 			HelpNote:    say("Or just write a topic, and I tell you what is known about it."),
 			AdminNote:   say("In groups only admins may use it."),
 
+			OtherAccount:  say("By another account:"),
 			Articles:      oneOther("{n} article", "{n} articles"),
 			Publishers:    oneOther("{n} publisher", "{n} publishers"),
 			BasisLine:     say("From {articles} by {publishers}, {days}; the newest {ago}."),

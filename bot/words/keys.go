@@ -37,9 +37,10 @@ const (
 
 // What stands behind an answer.
 const (
-	Articles   Key = "articles"   // n
-	Publishers Key = "publishers" // n
-	BasisLine  Key = "basis line" // articles, publishers, days, ago
+	OtherAccount Key = "other account"
+	Articles     Key = "articles"   // n
+	Publishers   Key = "publishers" // n
+	BasisLine    Key = "basis line" // articles, publishers, days, ago
 	// BasisUnsigned is BasisLine where no publisher is known.
 	BasisUnsigned Key = "basis unsigned" // articles, days, ago
 	LeftOut       Key = "left out"       // n

@@ -41,6 +41,7 @@ func russian() *tongue {
 			HelpNote:    say("Или просто напишите тему, и я расскажу, что о ней известно."),
 			AdminNote:   say("В группах доступно только администраторам."),
 
+			OtherAccount:  say("По другим данным:"),
 			Articles:      oneFewMany("{n} статья", "{n} статьи", "{n} статей"),
 			Publishers:    oneFewMany("{n} издание", "{n} издания", "{n} изданий"),
 			BasisLine:     say("Основа: {articles}, {publishers}, {days}; самая новая — {ago}."),
