@@ -54,7 +54,11 @@ func (b *Briefer) topicLead(ctx context.Context, bd *build, best []ranked) error
 		if len(chosen) >= leadAim {
 			break
 		}
-		said, err := b.statements(ctx, bd, a, question, words-sentenceWords*(leadAim-1-len(chosen)))
+		most, room := 2, words-sentenceWords*(leadAim-1-len(chosen))
+		if len(best) < leadAim { // these few must say it all
+			most, room = leadAim, words
+		}
+		said, err := b.statements(ctx, bd, a, question, most, room)
 		if err != nil {
 			return err
 		}
@@ -79,11 +83,11 @@ func (b *Briefer) topicLead(ctx context.Context, bd *build, best []ranked) error
 	return nil
 }
 
-// statements chooses up to two sentences of at most so many words of an article
-// for the question, the better one first.
-func (b *Briefer) statements(ctx context.Context, bd *build, a ranked, question map[string]bool, words int) ([]statement, error) {
+// statements chooses up to most sentences of an article for the question, each
+// of at most so many words, the best one first.
+func (b *Briefer) statements(ctx context.Context, bd *build, a ranked, question map[string]bool, most, words int) ([]statement, error) {
 	var said []statement
-	for n := 1; n <= 2; n++ {
+	for n := 1; n <= most; n++ {
 		s, err := b.summarizer.Summarize(ctx, articles.SummaryRequest{
 			Articles: []articles.Article{a.Article}, Topic: bd.Text, Lang: bd.Lang, MaxSentences: n, MaxWords: n * words,
 		})

@@ -18,7 +18,7 @@ func (directReader) Page(ctx context.Context, in extract.Input) (extract.Documen
 
 // Text implements ingest.Reader.
 func (directReader) Text(ctx context.Context, in extract.Input) (extract.Document, error) {
-	return extract.Page(ctx, in)
+	return extract.Text(ctx, in)
 }
 
 // Close ends the reader.
