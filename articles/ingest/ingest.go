@@ -110,6 +110,16 @@ func isPage(d Document) bool {
 
 // Store summarises, groups and stores a ready article.
 func (in *Ingester) Store(ctx context.Context, a articles.Article) (Result, error) {
+	e, err := in.Prepare(ctx, a)
+	if err != nil {
+		return Result{}, err
+	}
+	return in.Put(ctx, e)
+}
+
+// Prepare does with a ready article what needs no other article: it is the
+// part that may run side by side when the order of a batch is to be kept.
+func (in *Ingester) Prepare(ctx context.Context, a articles.Article) (articles.Entry, error) {
 	if a.Lang == "" || a.Lang == "und" {
 		a.Lang = language.Detect(a.Title+"\n\n"+a.Body, "")
 	}
@@ -124,19 +134,18 @@ func (in *Ingester) Store(ctx context.Context, a articles.Article) (Result, erro
 		Articles: []articles.Article{a}, MaxSentences: summarySentences, MaxWords: summaryWords,
 	})
 	if err != nil {
-		return Result{}, fmt.Errorf("summarise: %w", err)
+		return articles.Entry{}, fmt.Errorf("summarise: %w", err)
 	}
 	terms := articles.Terms{Title: language.Terms(a.Title, a.Lang), Body: language.Terms(a.Body, a.Lang)}
-	return in.put(ctx, a, terms)
+	return articles.Entry{Article: a, Terms: terms}, nil
 }
 
-// put groups and stores, one article at a time: what is grouped next must see
-// what was stored before.
-func (in *Ingester) put(ctx context.Context, a articles.Article, terms articles.Terms) (Result, error) {
+// Put groups and stores what was prepared, one article at a time: what is
+// grouped next must see what was stored before.
+func (in *Ingester) Put(ctx context.Context, e articles.Entry) (Result, error) {
 	in.mu.Lock()
 	defer in.mu.Unlock()
-	a.Added = in.now()
-	e := articles.Entry{Article: a, Terms: terms}
+	e.Article.Added = in.now()
 	match, err := in.grouper.Place(ctx, e)
 	if err != nil {
 		return Result{}, fmt.Errorf("group: %w", err)
@@ -146,6 +155,7 @@ func (in *Ingester) put(ctx context.Context, a articles.Article, terms articles.
 	if err != nil {
 		return Result{}, fmt.Errorf("store: %w", err)
 	}
+	a := e.Article
 	a.Number, a.Revision, a.Story = stored.Number, stored.Revision, stored.Story
 	if err := in.dropSample(ctx, a.Shelf); err != nil {
 		return Result{}, err

@@ -4,11 +4,15 @@ import (
 	"context"
 	"errors"
 	"fmt"
+	"io"
 	"os"
+	"runtime"
+
+	"golang.org/x/sync/errgroup"
 
 	"briefly/adapters/sqlstore"
 	"briefly/articles"
-	"briefly/articles/language"
+	"briefly/articles/ingest"
 )
 
 // importCmd stores ready records on the common shelf.
@@ -38,29 +42,86 @@ func (c importCmd) Run(ctx context.Context, a *app) (err error) {
 		defer in.Close() //nolint:errcheck // only read
 	}
 	return a.withStore(ctx, func(store *sqlstore.Store) error {
-		ingester := a.ingester(store, nil)
-		return eachRecord(a, in, func(r importRecord) error {
-			if r.Title == "" && r.Text == "" {
-				a.refuse(r.ID, errors.New("it has neither title nor text"))
-				return nil
-			}
-			if _, err := ingester.Store(ctx, r.article()); err != nil {
-				return fmt.Errorf("import %s: %w", r.ID, err)
-			}
-			return nil
-		})
+		// Records need no reader: nothing of them is a page.
+		i := importer{app: a, in: a.ingester(store, nil), bar: a.progress(-1)}
+		defer i.bar.finish()
+		return i.all(ctx, in)
 	})
 }
 
-// article is the record as it is stored, on the common shelf. A date that
-// cannot be read means undated.
+// importer stores records in their order. What needs no other article is done
+// for several of them side by side.
+type importer struct {
+	*app
+	in  *ingest.Ingester
+	bar *progress
+}
+
+// prepared is an article on its way; done yields once.
+type prepared struct {
+	id   string
+	done chan articles.Entry
+}
+
+func (i *importer) all(ctx context.Context, in io.Reader) error {
+	side := runtime.GOMAXPROCS(0)
+	queue := make(chan prepared, 4*side)
+	reading, ctx := errgroup.WithContext(ctx)
+	reading.Go(func() error {
+		defer close(queue)
+		preparing, ctx := errgroup.WithContext(ctx)
+		preparing.SetLimit(side)
+		err := eachRecord(i.app, in, func(r importRecord) error {
+			if r.Title == "" && r.Text == "" {
+				i.refuse(r.ID, errors.New("it has neither title nor text"))
+				return nil
+			}
+			p := prepared{id: r.ID, done: make(chan articles.Entry, 1)}
+			preparing.Go(func() error {
+				e, err := i.in.Prepare(ctx, r.article())
+				if err != nil {
+					return fmt.Errorf("import %s: %w", r.ID, err)
+				}
+				p.done <- e
+				return nil
+			})
+			select {
+			case queue <- p:
+				return nil
+			case <-ctx.Done():
+				return ctx.Err()
+			}
+		})
+		return errors.Join(preparing.Wait(), err)
+	})
+	reading.Go(func() error { return i.put(ctx, queue) })
+	return reading.Wait()
+}
+
+// put stores what is prepared.
+func (i *importer) put(ctx context.Context, queue <-chan prepared) error {
+	for p := range queue {
+		select {
+		case e := <-p.done:
+			if _, err := i.in.Put(ctx, e); err != nil {
+				return fmt.Errorf("import %s: %w", p.id, err)
+			}
+			i.bar.step()
+		case <-ctx.Done():
+			return ctx.Err()
+		}
+	}
+	return nil
+}
+
+// article is the record as an article.
 func (r importRecord) article() articles.Article {
 	published := r.Published
 	if published == "" {
 		published = r.Date
 	}
 	return articles.Article{
-		Key: r.ID, URL: r.URL, Title: r.Title, Publisher: r.Publisher,
-		Published: parseDate(published), Lang: language.Detect(r.Title+"\n"+r.Text, r.Lang), Body: r.Text,
+		Shelf: articles.Common, Key: r.ID, URL: r.URL, Title: r.Title, Publisher: r.Publisher,
+		Published: parseDate(published), Lang: r.Lang, Body: r.Text,
 	}
 }
