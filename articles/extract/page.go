@@ -48,6 +48,7 @@ func parse(in Input) (*html.Node, error) {
 	if err != nil {
 		return nil, err
 	}
+	s = guard.Slim(s)
 	if err := guard.HTML(s); err != nil {
 		return nil, err
 	}
@@ -61,12 +62,13 @@ func refuse(err error) error {
 		reason Reason
 	}{
 		{guard.ErrTooLarge, TooLarge},
+		{guard.ErrTooMuchText, TooLarge},
 		{guard.ErrTooDeep, TooDeep},
 		{guard.ErrTooManyNodes, TooManyNodes},
 		{guard.ErrNotText, NotText},
 	} {
 		if errors.Is(err, x.err) {
-			return &Refusal{Reason: x.reason}
+			return &Refusal{Reason: x.reason, Detail: err.Error()}
 		}
 	}
 	return fmt.Errorf("read page: %w", err)

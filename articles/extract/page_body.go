@@ -30,12 +30,13 @@ func (p *page) body() []block {
 }
 
 // prune takes out of a tree what no reader needs, so that their copies of it
-// are smaller.
+// are smaller, and titles that are too long for any: one of them compares each
+// heading with the title.
 func prune(root *html.Node) {
 	var next *html.Node
 	for c := root.FirstChild; c != nil; c = next {
 		next = c.NextSibling
-		if c.Type == html.CommentNode || needless(c.DataAtom) {
+		if needless(c) {
 			root.RemoveChild(c)
 			continue
 		}
@@ -43,10 +44,17 @@ func prune(root *html.Node) {
 	}
 }
 
-func needless(a atom.Atom) bool {
-	switch a {
+func needless(n *html.Node) bool {
+	if n.Type == html.CommentNode {
+		return true
+	}
+	switch n.DataAtom {
 	case atom.Script, atom.Style, atom.Svg, atom.Noscript, atom.Template:
 		return true
+	case atom.Title:
+		return n.FirstChild != nil && len(n.FirstChild.Data) > longest
+	case atom.Meta:
+		return len(attr(n, "content")) > longest
 	}
 	return false
 }

@@ -29,6 +29,12 @@ type stamp struct {
 	modified  bool
 }
 
+// enough is how many values of a kind are kept. Honest pages have fewer.
+const enough = 40
+
+// longest is how long a title, a name or a date may be, in bytes.
+const longest = 400
+
 // claimed collects what a page says about itself.
 func claimed(root *html.Node) *claims {
 	c := &claims{meta: map[string][]string{}, item: map[string][]string{}}
@@ -61,10 +67,11 @@ func (c *claims) element(n *html.Node) {
 	case atom.Script:
 		if strings.Contains(strings.ToLower(attr(n, "type")), "ld+json") && n.FirstChild != nil {
 			c.linked = append(c.linked, linkedData(n.FirstChild.Data)...)
+			c.linked = c.linked[:min(len(c.linked), enough)]
 		}
 		return
 	case atom.H1:
-		if t := line(n); t != "" {
+		if t := line(n); t != "" && len(c.headings) < enough {
 			c.headings = append(c.headings, t)
 		}
 	case atom.Time:
@@ -75,11 +82,11 @@ func (c *claims) element(n *html.Node) {
 
 func (c *claims) metaElement(n *html.Node) {
 	content := strings.Join(strings.Fields(attr(n, "content")), " ")
-	if content == "" {
+	if content == "" || len(content) > longest {
 		return
 	}
 	for _, key := range []string{"name", "property", "itemprop", "http-equiv"} {
-		if k := strings.ToLower(strings.TrimSpace(attr(n, key))); k != "" {
+		if k := strings.ToLower(strings.TrimSpace(attr(n, key))); k != "" && len(c.meta[k]) < enough {
 			c.meta[k] = append(c.meta[k], content)
 		}
 	}
@@ -91,10 +98,12 @@ func (c *claims) property(n *html.Node) {
 		switch a.Key {
 		case "itemprop":
 			for k := range strings.FieldsSeq(strings.ToLower(a.Val)) {
-				c.item[k] = append(c.item[k], itemValue(n))
+				if len(c.item[k]) < enough {
+					c.item[k] = append(c.item[k], itemValue(n))
+				}
 			}
 		case "rel":
-			if strings.EqualFold(a.Val, "author") {
+			if strings.EqualFold(a.Val, "author") && len(c.authors) < enough {
 				c.authors = append(c.authors, line(n))
 			}
 		}
@@ -104,7 +113,7 @@ func (c *claims) property(n *html.Node) {
 // itemValue is the value of a microdata property: html.spec.whatwg.org, "values".
 func itemValue(n *html.Node) string {
 	for _, key := range []string{"content", "datetime"} {
-		if v := attr(n, key); v != "" {
+		if v := attr(n, key); v != "" && len(v) <= longest {
 			return v
 		}
 	}
@@ -120,6 +129,9 @@ func itemValue(n *html.Node) string {
 }
 
 func (c *claims) timeElement(n *html.Node) {
+	if len(c.times) == enough {
+		return
+	}
 	s := stamp{value: attr(n, "datetime"), text: line(n)}
 	words := strings.ToLower(attr(n, "itemprop") + " " + attr(n, "class") + " " + attr(n, "pubdate"))
 	for _, a := range n.Attr {
@@ -148,10 +160,9 @@ func attr(n *html.Node, key string) string {
 
 // line returns the text of an element as one line.
 func line(n *html.Node) string {
-	const most = 400 // bytes: more is no title, name or date
 	var b strings.Builder
 	for c := range n.Descendants() {
-		if b.Len() > most {
+		if b.Len() > longest {
 			break
 		}
 		if c.Type == html.TextNode && (c.Parent == n || !invisible(c.Parent)) {
@@ -160,5 +171,5 @@ func line(n *html.Node) string {
 		}
 	}
 	s := strings.Join(strings.Fields(b.String()), " ")
-	return s[:min(len(s), most)]
+	return strings.ToValidUTF8(s[:min(len(s), longest)], "")
 }

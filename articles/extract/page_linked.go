@@ -21,7 +21,7 @@ type linked struct {
 
 // linkedData reads a JSON-LD script. What cannot be read is left out.
 func linkedData(script string) []linked {
-	const most = 1 << 20 // bytes
+	const most = 256 << 10 // bytes; decoded, JSON takes up to a hundred times that
 	if len(script) > most {
 		return nil
 	}
@@ -104,6 +104,9 @@ func linkedObject(kind string, v map[string]any) linked {
 
 func str(v any) string {
 	s, _ := v.(string)
+	if len(s) > longest {
+		return ""
+	}
 	return strings.Join(strings.Fields(s), " ")
 }
 

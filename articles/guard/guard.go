@@ -21,4 +21,6 @@ var (
 	ErrTooDeep = errors.New("elements nested too deeply")
 	// ErrTooManyNodes is returned for a document whose tree would be too big.
 	ErrTooManyNodes = errors.New("too many elements")
+	// ErrTooMuchText is returned for a page with more text than an article has.
+	ErrTooMuchText = errors.New("too much text for an article")
 )

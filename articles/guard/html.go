@@ -17,20 +17,41 @@ const (
 	maxTables = 16
 	// maxNodes bounds the tree. A node takes about 130 bytes, an attribute 50,
 	// and both readers of pages copy the tree up to four times.
-	maxNodes = 60_000
+	maxNodes = 30_000
+	// maxPaths bounds the sum of the depths of all nodes: readers climb from
+	// every paragraph to the root, more than once. The heaviest honest pages
+	// have a quarter of it.
+	maxPaths = 2_000_000
+	// maxPage is how long a page may be after Slim, in bytes: ten times the
+	// longest of the field.
+	maxPage = 4 << 20
+	// maxText is how much text a page may have, in bytes, scripts and the like
+	// aside. It is five times that of the longest pages of the field.
+	maxText = 1 << 20
 )
 
-// HTML returns ErrTooDeep or ErrTooManyNodes when parsing s would build a tree
-// that is nested too deeply or has too many nodes, and nil otherwise. It
+// HTML returns ErrTooDeep, ErrTooManyNodes or ErrTooMuchText when parsing s
+// would build a tree that is nested too deeply, has too many nodes or too much
+// text, and nil otherwise. It
 // follows the tree that a browser would build closely enough for honest pages,
 // unclosed paragraphs and list items included, and overestimates the others.
 func HTML(s string) error {
+	if len(s) > maxPage {
+		return ErrTooMuchText
+	}
 	t := tree{}
 	z := html.NewTokenizer(strings.NewReader(s))
+	z.SetMaxBuf(maxText)
 	for {
 		switch z.Next() {
 		case html.ErrorToken:
+			if z.Err() == html.ErrBufferExceeded {
+				return ErrTooMuchText
+			}
 			return nil
+		case html.TextToken:
+			t.node()
+			t.text += len(z.Raw())
 		case html.StartTagToken, html.SelfClosingTagToken:
 			name, attributes := z.TagName()
 			t.open(atom.Lookup(name))
@@ -41,7 +62,7 @@ func HTML(s string) error {
 			name, _ := z.TagName()
 			t.close(atom.Lookup(name))
 		default:
-			t.nodes++
+			t.node()
 		}
 		if err := t.check(); err != nil {
 			return err
@@ -52,6 +73,8 @@ func HTML(s string) error {
 // tree counts what a parser would build.
 type tree struct {
 	nodes      int
+	paths      int // the sum of the nodes' depths
+	text       int // bytes
 	tables     int
 	formatting int         // open formatting elements: each new block gets copies of those left open
 	stack      []atom.Atom // open elements; 0 for every unknown one
@@ -61,14 +84,22 @@ func (t *tree) check() error {
 	switch {
 	case len(t.stack) > maxDepth || t.tables > maxTables:
 		return ErrTooDeep
-	case t.nodes > maxNodes:
+	case t.nodes > maxNodes || t.paths > maxPaths:
 		return ErrTooManyNodes
+	case t.text > maxText:
+		return ErrTooMuchText
 	}
 	return nil
 }
 
-func (t *tree) open(a atom.Atom) {
+// node counts a node where the tree now stands.
+func (t *tree) node() {
 	t.nodes++
+	t.paths += len(t.stack)
+}
+
+func (t *tree) open(a atom.Atom) {
+	t.node()
 	switch a {
 	case atom.Area, atom.Base, atom.Br, atom.Col, atom.Embed, atom.Hr, atom.Img, atom.Input, atom.Link, atom.Meta, atom.Param, atom.Source, atom.Track, atom.Wbr:
 		return
