@@ -4,7 +4,9 @@ import (
 	"context"
 	"errors"
 	"fmt"
+	"mime"
 	"net/url"
+	"regexp"
 	"strings"
 
 	"golang.org/x/net/html"
@@ -40,6 +42,19 @@ func Page(ctx context.Context, in Input) (Document, error) {
 		return Document{}, &Refusal{Reason: Empty, Title: d.Title}
 	}
 	return d, nil
+}
+
+var pageStart = regexp.MustCompile(`(?i)^\s*(?:<\?xml[^>]*>\s*)?(?:<!--.*?-->\s*)*<(?:!doctype\s+html|html|head|body|title|meta|script|div|p|article|table)[\s>]`)
+
+// IsPage reports whether an input is an HTML page rather than a saved text: by
+// what the server said, else by how it begins.
+func IsPage(in Input) bool {
+	if kind, _, err := mime.ParseMediaType(in.ContentType); err == nil && kind != "application/octet-stream" {
+		return kind == "text/html" || kind == "application/xhtml+xml"
+	}
+	const head = 1024
+	s, err := guard.Decode(in.Data[:min(len(in.Data), head)], "")
+	return err == nil && pageStart.MatchString(strings.TrimPrefix(s, "\ufeff"))
 }
 
 // parse decodes and bounds a page and builds its tree.

@@ -6,6 +6,7 @@ import (
 	"fmt"
 	"io"
 	"os"
+	"runtime/debug"
 	"time"
 
 	"briefly/articles"
@@ -33,30 +34,49 @@ type extracted struct {
 	Quality   *articles.Quality `json:"quality,omitempty"`
 }
 
+// extractMemory is what the garbage collector keeps to, in bytes, while pages
+// are read one at a time: the guard's limits need less.
+const extractMemory = 64 << 20
+
 // Run reads the files one after the other; a file that is refused is reported
 // on its line and the rest go on.
 func (c extractCmd) Run(ctx context.Context, a *app) error {
+	debug.SetMemoryLimit(extractMemory)
 	enc := json.NewEncoder(a.out)
 	for _, path := range c.Files {
 		row := extracted{Path: path}
-		data, err := os.ReadFile(path)
-		if err == nil {
-			var d extract.Document
-			d, err = extract.Page(ctx, extract.Input{Data: data})
-			row.Title, row.Author, row.Publisher, row.URL = d.Title, d.Author, d.Publisher, d.URL
-			row.Language, row.Text, row.Quality = d.Lang, d.Text, &d.Quality
-			if !d.Published.IsZero() {
-				row.Published = d.Published.Format(time.RFC3339)
-			}
-		}
+		d, err := c.read(ctx, path)
 		if err != nil {
-			row = extracted{Path: path, Error: err.Error()}
+			row.Error = err.Error()
+		} else {
+			row.fill(d)
 		}
 		if err := c.print(a.out, enc, row); err != nil {
 			return fmt.Errorf("print %s: %w", path, err)
 		}
 	}
 	return nil
+}
+
+// read reads one file as what --format says it is.
+func (c extractCmd) read(ctx context.Context, path string) (extract.Document, error) {
+	data, err := os.ReadFile(path)
+	if err != nil {
+		return extract.Document{}, err
+	}
+	in := extract.Input{Data: data}
+	if c.Format == "html" || c.Format == "auto" && extract.IsPage(in) {
+		return extract.Page(ctx, in)
+	}
+	return extract.Text(ctx, in)
+}
+
+func (r *extracted) fill(d extract.Document) {
+	r.Title, r.Author, r.Publisher, r.URL = d.Title, d.Author, d.Publisher, d.URL
+	r.Language, r.Text, r.Quality = d.Lang, d.Text, &d.Quality
+	if !d.Published.IsZero() {
+		r.Published = d.Published.Format(time.RFC3339)
+	}
 }
 
 func (c extractCmd) print(w io.Writer, enc *json.Encoder, row extracted) error {
