@@ -88,6 +88,7 @@ type Article struct {
 	Quality   Quality
 	Summary   Summary
 	Story     StoryID
+	Placement Placement
 	// AddedBy says who added it, in words for the people of that shelf;
 	// empty for the operator.
 	AddedBy string
@@ -100,6 +101,16 @@ func (a Article) When() time.Time {
 		return a.Added
 	}
 	return a.Published
+}
+
+// Placement says why an article is in its story: what was most like it when it
+// came.
+type Placement struct {
+	Nearest Number `json:"nearest,omitempty"` // 0: nothing was like it
+	// Likeness to the nearest, 0 to 1.
+	Likeness  float64 `json:"likeness,omitempty"`
+	Joined    bool    `json:"joined,omitempty"`    // it is in the nearest one's story
+	Duplicate bool    `json:"duplicate,omitempty"` // it repeats the nearest one
 }
 
 // Revision is one text that an article has had.

@@ -80,6 +80,7 @@ func (b *Bot) table() []Command {
 	return []Command{
 		b.summaryCommand(),
 		b.searchCommand(),
+		b.whyCommand(),
 		b.sourcesCommand(),
 		b.addCommand(),
 		b.removeCommand(),

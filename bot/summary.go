@@ -151,6 +151,7 @@ func (b *Bot) summaryOfArticle(ctx context.Context, c *call, n articles.Number, 
 		return fmt.Errorf("brief on article %d: %w", n, err)
 	}
 	a := present(c, br.Sources[0].Title, br)
+	a.Actions = append(a.Actions, Action{Label: c.words.Say(words.WhyButton), Command: fmt.Sprintf("/why #%d", n)})
 	if bare {
 		a.Actions = append(a.Actions, Action{Label: c.words.Say(words.SearchFor, "words", n), Command: fmt.Sprintf("/search %d", n)})
 	}

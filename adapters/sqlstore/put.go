@@ -23,8 +23,8 @@ const (
 
 	identify      = `UPDATE articles SET key = $1, url = $2 WHERE number = $3`
 	insertArticle = `INSERT INTO articles (shelf, place, key, url, hash, revision, title, author, publisher,
-		published, added, changed, happened, lang, quality, summary, added_by)
-		VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17) RETURNING number`
+		published, added, changed, happened, lang, quality, summary, placement, added_by)
+		VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17, $18) RETURNING number`
 	updateArticle = `UPDATE articles SET place = $1, key = $2, url = $3, hash = $4, revision = $5, title = $6,
 		author = $7, publisher = $8, published = $9, changed = $10, happened = $11, lang = $12,
 		quality = $13, summary = $14 WHERE number = $15`
@@ -89,12 +89,12 @@ func (s *Store) put(ctx context.Context, t tx, e articles.Entry) (articles.Store
 // record is an entry in the forms that the database keeps.
 type record struct {
 	articles.Entry
-	shelf            int64
-	key, url         sql.NullString
-	hash             []byte
-	published        sql.NullInt64
-	stored, happened int64
-	quality, summary []byte
+	shelf                       int64
+	key, url                    sql.NullString
+	hash                        []byte
+	published                   sql.NullInt64
+	stored, happened            int64
+	quality, summary, placement []byte
 }
 
 func (s *Store) record(e articles.Entry) (r record, err error) {
@@ -116,6 +116,9 @@ func (s *Store) record(e articles.Entry) (r record, err error) {
 	}
 	if r.summary, err = json.Marshal(a.Summary); err != nil {
 		return r, fmt.Errorf("encode summary: %w", err)
+	}
+	if r.placement, err = json.Marshal(a.Placement); err != nil {
+		return r, fmt.Errorf("encode placement: %w", err)
 	}
 	return r, nil
 }
@@ -152,7 +155,7 @@ func (r *record) insert(ctx context.Context, t tx) (articles.Stored, error) {
 	}
 	out := articles.Stored{Revision: 1, Outcome: articles.Added}
 	err = t.row(ctx, insertArticle, r.shelf, place, r.key, r.url, r.hash, out.Revision, a.Title, a.Author, a.Publisher,
-		r.published, r.stored, r.stored, r.happened, a.Lang, r.quality, r.summary, a.AddedBy).Scan(&out.Number)
+		r.published, r.stored, r.stored, r.happened, a.Lang, r.quality, r.summary, r.placement, a.AddedBy).Scan(&out.Number)
 	if err != nil {
 		return articles.Stored{}, fmt.Errorf("insert article: %w", err)
 	}

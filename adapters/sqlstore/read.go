@@ -12,7 +12,7 @@ import (
 
 // headColumns are an article without its body.
 const headColumns = `a.number, a.revision, s.name, coalesce(a.key, ''), coalesce(a.url, ''), a.title, a.author,
-	a.publisher, a.published, a.added, a.changed, a.lang, a.quality, a.summary, c.story, a.added_by`
+	a.publisher, a.published, a.added, a.changed, a.lang, a.quality, a.summary, a.placement, c.story, a.added_by`
 
 const headTables = ` FROM articles a JOIN shelves s ON s.id = a.shelf JOIN cards c ON c.place = a.place `
 
@@ -29,13 +29,13 @@ func fromRow(rows *sql.Rows) (articles.Article, error) {
 
 func scanArticle(rows *sql.Rows, more ...any) (a articles.Article, err error) {
 	var (
-		published        sql.NullInt64
-		added, changed   int64
-		quality, summary []byte
+		published                   sql.NullInt64
+		added, changed              int64
+		quality, summary, placement []byte
 	)
 	columns := []any{
 		&a.Number, &a.Revision, &a.Shelf, &a.Key, &a.URL, &a.Title, &a.Author, &a.Publisher,
-		&published, &added, &changed, &a.Lang, &quality, &summary, &a.Story, &a.AddedBy,
+		&published, &added, &changed, &a.Lang, &quality, &summary, &placement, &a.Story, &a.AddedBy,
 	}
 	if err := rows.Scan(append(columns, more...)...); err != nil {
 		return a, err
@@ -46,6 +46,9 @@ func scanArticle(rows *sql.Rows, more ...any) (a articles.Article, err error) {
 	}
 	if err := json.Unmarshal(summary, &a.Summary); err != nil {
 		return a, fmt.Errorf("decode summary: %w", err)
+	}
+	if err := json.Unmarshal(placement, &a.Placement); err != nil {
+		return a, fmt.Errorf("decode placement: %w", err)
 	}
 	return a, nil
 }

@@ -83,7 +83,7 @@ func titleScore(ls []string, i, first int, body map[string]bool) float64 {
 			break
 		}
 	}
-		if first-i <= 1 {
+	if first-i <= 1 {
 		s += .4
 	}
 	return s - .04*float64(first-i)

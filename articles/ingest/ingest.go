@@ -151,6 +151,9 @@ func (in *Ingester) Put(ctx context.Context, e articles.Entry) (Result, error) {
 		return Result{}, fmt.Errorf("group: %w", err)
 	}
 	e.Story = match.Story
+	e.Article.Placement = articles.Placement{
+		Nearest: match.Nearest, Likeness: match.Similarity, Joined: match.Story != 0, Duplicate: match.Duplicate,
+	}
 	stored, err := in.writer.Put(ctx, e)
 	if err != nil {
 		return Result{}, fmt.Errorf("store: %w", err)

@@ -13,6 +13,7 @@ const (
 const (
 	HelpSummary Key = "help summary"
 	HelpSearch  Key = "help search"
+	HelpWhy     Key = "help why"
 	HelpSources Key = "help sources"
 	HelpAdd     Key = "help add"
 	HelpRemove  Key = "help remove"
@@ -65,6 +66,28 @@ const (
 	ForgetAll   Key = "forget all"
 	ForgetYes   Key = "forget yes"
 	TodayButton Key = "today button"
+)
+
+// Why an article is summarised and grouped as it is.
+const (
+	WhyButton      Key = "why button"
+	WhyTitle       Key = "why title" // number, title
+	WhyWhich       Key = "why which"
+	WhyRead        Key = "why read"
+	WhyPage        Key = "why page"    // words, paragraphs, agreement, links
+	WhyText        Key = "why text"    // words, paragraphs
+	WhyRecord      Key = "why record"  // words, paragraphs
+	WhyPartial     Key = "why partial" // reason
+	WhyStory       Key = "why story"
+	WhyNew         Key = "why new"
+	WhyApart       Key = "why apart"       // number, likeness
+	WhyJoined      Key = "why joined"      // number, likeness
+	WhyRepeats     Key = "why repeats"     // number, likeness
+	WhyBytes       Key = "why bytes"       // start, end
+	WhyRevision    Key = "why revision"    // revision
+	WhyStored      Key = "why stored"      // ago
+	WordsLong      Key = "words long"      // n
+	ParagraphsLong Key = "paragraphs long" // n
 )
 
 // Sources, additions and what is kept.

@@ -32,6 +32,7 @@ CREATE TABLE articles (
     lang      TEXT    NOT NULL,
     quality   TEXT    NOT NULL, -- JSON
     summary   TEXT    NOT NULL, -- JSON
+    placement TEXT    NOT NULL, -- JSON: why it is in its story
     added_by  TEXT    NOT NULL,
     UNIQUE (shelf, key)
 );
