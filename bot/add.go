@@ -114,7 +114,7 @@ func (b *Bot) presentAdded(ctx context.Context, c *call, added []ingest.Result) 
 		for _, r := range added {
 			all = append(all, r.Article)
 		}
-		a := list(c.words.Say(words.AddedSeveral, "n", len(all)), all)
+		a := list(c, c.words.Say(words.AddedSeveral, "n", len(all)), all)
 		for i, r := range added {
 			a.Items[i].Actions = append(a.Items[i].Actions, undo(r))
 		}

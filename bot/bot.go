@@ -101,6 +101,7 @@ type Item struct {
 	URL       string          `json:"url"`
 	Published time.Time       `json:"published,omitzero"` // zero: undated
 	Added     time.Time       `json:"-"`
+	Language  string          `json:"-"` // its name, when it is not the asker's
 	Actions   []Action        `json:"-"`
 }
 
@@ -114,6 +115,7 @@ type Source struct {
 	URL       string          `json:"url"`
 	Published time.Time       `json:"published,omitzero"` // zero: undated
 	Added     time.Time       `json:"-"`
+	Language  string          `json:"-"` // its name, when it is not the asker's
 	articles.Span
 }
 

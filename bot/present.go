@@ -15,13 +15,13 @@ import (
 func present(c *call, title string, br briefing.Briefing) Answer {
 	a := Answer{Title: title, Note: note(c, br)}
 	for _, s := range br.Sources {
-		a.Sources = append(a.Sources, source(s))
+		a.Sources = append(a.Sources, source(c, s))
 	}
 	for _, s := range br.Lead {
 		a.Lead = append(a.Lead, Sentence{Text: s.Text, Prefix: prefix(c, s), Sources: s.Sources})
 	}
 	for _, s := range br.Stories {
-		a.Items = append(a.Items, storyItem(s))
+		a.Items = append(a.Items, storyItem(c, s))
 	}
 	a.Basis = Basis{
 		Articles: br.Articles, Publishers: br.Publishers,
@@ -30,10 +30,10 @@ func present(c *call, title string, br briefing.Briefing) Answer {
 	return a
 }
 
-func source(s briefing.Source) Source {
+func source(c *call, s briefing.Source) Source {
 	return Source{
 		Number: s.Number, Revision: s.Revision, Key: s.Key, Title: s.Title, Publisher: s.Publisher,
-		URL: s.URL, Published: s.Published, Added: s.Added, Span: s.Span,
+		URL: s.URL, Published: s.Published, Added: s.Added, Language: c.words.Foreign(s.Lang), Span: s.Span,
 	}
 }
 
@@ -57,18 +57,18 @@ func prefix(c *call, s briefing.Sentence) string {
 	return strings.Join(parts, " ") + " "
 }
 
-func storyItem(s briefing.Story) Item {
+func storyItem(c *call, s briefing.Story) Item {
 	return Item{
 		Number: s.Number, Title: s.Headline, Gist: s.Gist, Sources: s.Sources,
-		URL: s.URL, Published: s.Published, Added: s.Added,
+		URL: s.URL, Published: s.Published, Added: s.Added, Language: c.words.Foreign(s.Lang),
 	}
 }
 
 // articleItem shows one article in a list.
-func articleItem(a articles.Article, source int) Item {
+func articleItem(c *call, a articles.Article, source int) Item {
 	it := Item{
 		Number: a.Number, Title: a.Title, Sources: []int{source},
-		URL: a.URL, Published: a.Published, Added: a.Added,
+		URL: a.URL, Published: a.Published, Added: a.Added, Language: c.words.Foreign(a.Lang),
 	}
 	if len(a.Summary.Sentences) > 0 {
 		it.Gist = a.Summary.Sentences[0].Text

@@ -47,7 +47,7 @@ func (b *Bot) search(ctx context.Context, c *call, say func(Answer) bool) error 
 	if err != nil {
 		return fmt.Errorf("read what was found: %w", err)
 	}
-	a := list(c.words.Say(words.FoundFor, "words", text), shown)
+	a := list(c, c.words.Say(words.FoundFor, "words", text), shown)
 	a.Note = c.words.Say(words.Found, "n", len(order))
 	if len(found.As) > 0 {
 		a.Note = c.words.Say(words.SearchedAs, "names", strings.Join(found.As, ", ")) + "\n" + a.Note

@@ -71,7 +71,7 @@ func (b *Bot) page(ctx context.Context, c *call, v View, from int, say func(Answ
 	if len(found) == 0 {
 		return problem(words.ViewGone)
 	}
-	a := list(v.Title, found)
+	a := list(c, v.Title, found)
 	a.View = v.Key
 	// Somebody else's click in a shared chat must not change the list under the
 	// asker's eyes: it opens for them alone.
@@ -89,14 +89,14 @@ func (b *Bot) page(ctx context.Context, c *call, v View, from int, say func(Answ
 }
 
 // list is an answer that shows articles, each with itself as its source.
-func list(title string, found []articles.Article) Answer {
+func list(c *call, title string, found []articles.Article) Answer {
 	a := Answer{Title: title}
 	for i, x := range found {
 		a.Sources = append(a.Sources, Source{
 			Number: x.Number, Revision: x.Revision, Key: x.Key, Title: x.Title, Publisher: x.Publisher,
-			URL: x.URL, Published: x.Published, Added: x.Added,
+			URL: x.URL, Published: x.Published, Added: x.Added, Language: c.words.Foreign(x.Lang),
 		})
-		a.Items = append(a.Items, articleItem(x, i))
+		a.Items = append(a.Items, articleItem(c, x, i))
 	}
 	return a
 }

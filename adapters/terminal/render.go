@@ -118,7 +118,7 @@ func (p *page) item(item bot.Item, sources []bot.Source) {
 			names = append(names, name)
 		}
 	}
-	p.hang(indent, join(" · ", strings.Join(names, ", "), p.date(item.Published, item.Added)), plain, faint)
+	p.hang(indent, join(" · ", strings.Join(names, ", "), item.Language, p.date(item.Published, item.Added)), plain, faint)
 	p.link(indent, item.URL)
 	for _, action := range item.Actions {
 		p.action(indent, action)
@@ -139,7 +139,7 @@ func (p *page) sources(cited []bot.Source) {
 			number = fmt.Sprintf("#%d", s.Number)
 		}
 		name := join(": ", text.Isolate(text.Line(s.Publisher)), text.Isolate(text.Line(s.Title)))
-		p.hang(head, join(", ", join(" ", number, name), p.date(s.Published, s.Added)), accent, plain)
+		p.hang(head, join(", ", join(" ", number, name), s.Language, p.date(s.Published, s.Added)), accent, plain)
 		p.link(strings.Repeat(" ", len(head)), s.URL)
 	}
 }

@@ -73,6 +73,7 @@ type Story struct {
 	Headline  string
 	Gist      string
 	URL       string
+	Lang      string    // BCP 47, "und" when unknown
 	Published time.Time // zero: undated
 	Added     time.Time
 	Sources   []int // indexes into Briefing.Sources
@@ -86,6 +87,7 @@ type Source struct {
 	Title     string
 	Publisher string
 	URL       string
+	Lang      string    // BCP 47, "und" when unknown
 	Published time.Time // zero: undated
 	Added     time.Time
 	articles.Span

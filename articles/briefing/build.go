@@ -38,7 +38,7 @@ func (b *build) cite(a articles.Article, span articles.Span) int {
 	b.cited[c] = len(b.Sources)
 	b.Sources = append(b.Sources, Source{
 		Number: a.Number, Revision: a.Revision, Key: a.Key, Title: a.Title, Publisher: a.Publisher,
-		URL: a.URL, Published: a.Published, Added: a.Added, Span: span,
+		URL: a.URL, Lang: a.Lang, Published: a.Published, Added: a.Added, Span: span,
 	})
 	b.count(a)
 	return len(b.Sources) - 1
@@ -122,7 +122,7 @@ func (b *build) story(id articles.StoryID, headline string, told []articles.Arti
 	}
 	s := Story{
 		ID: id, Number: first.Number, Headline: headline, Gist: gist(first),
-		URL: first.URL, Published: first.Published, Added: first.Added,
+		URL: first.URL, Lang: first.Lang, Published: first.Published, Added: first.Added,
 	}
 	for i, a := range told {
 		if i < mostSources {

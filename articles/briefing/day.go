@@ -1,8 +1,11 @@
 package briefing
 
 import (
+	"cmp"
 	"context"
 	"fmt"
+	"math"
+	"slices"
 	"strings"
 	"time"
 
@@ -26,12 +29,26 @@ func (b *Briefer) Day(ctx context.Context, q Question) (Briefing, error) {
 			break
 		}
 	}
+	byWeight(found, q.Now)
 	bd := newBuild(q)
 	bd.Widened = tried > 1 && len(found) > 0
 	if err := b.tellDay(ctx, bd, found); err != nil {
 		return Briefing{}, err
 	}
 	return bd.Briefing, nil
+}
+
+// byWeight orders stories by how much they matter today: how many publishers
+// tell them, and their momentum, which is how much has been written and how
+// lately.
+func byWeight(found []articles.Story, now time.Time) {
+	const halfLife = 12 * time.Hour
+	weight := func(s articles.Story) float64 {
+		age := max(0, now.Sub(s.Last))
+		momentum := math.Log1p(float64(len(s.Articles))) * math.Exp2(-float64(age)/float64(halfLife))
+		return float64(len(s.Publishers)) + momentum
+	}
+	slices.SortStableFunc(found, func(a, b articles.Story) int { return cmp.Compare(weight(b), weight(a)) })
 }
 
 // tellDay shows the first stories, each with a sentence in the lead as far as

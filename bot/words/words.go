@@ -11,6 +11,7 @@ import (
 
 	"golang.org/x/text/feature/plural"
 	"golang.org/x/text/language"
+	"golang.org/x/text/language/display"
 )
 
 // Key names a message.
@@ -79,6 +80,20 @@ func (s *Speaker) Languages() []string {
 
 // Lang is the language spoken, as a BCP 47 tag.
 func (w Words) Lang() string { return w.t.tag.String() }
+
+// Foreign returns the name of a language, BCP 47, in this one; empty when it is
+// this one, or not known.
+func (w Words) Foreign(lang string) string {
+	tag, err := language.Parse(lang)
+	if err != nil || tag == language.Und {
+		return ""
+	}
+	theirs, _ := tag.Base()
+	if own, _ := w.t.tag.Base(); own == theirs {
+		return ""
+	}
+	return display.Languages(w.t.tag).Name(theirs)
+}
 
 // Say returns the message for a key with its {name} places filled from args,
 // which alternate names and values. The value of "n" chooses the plural form.

@@ -143,3 +143,15 @@ func TestDates(t *testing.T) {
 		}
 	}
 }
+
+func TestForeign(t *testing.T) {
+	s := New()
+	for _, c := range []struct{ locale, lang, want string }{
+		{"en", "ru", "Russian"}, {"ru", "de", "немецкий"}, {"ru", "ru-RU", ""}, {"en", "en", ""},
+		{"en", "und", ""}, {"en", "", ""}, {"en", "no such", ""},
+	} {
+		if got := s.In(c.locale).Foreign(c.lang); got != c.want {
+			t.Errorf("%s in %s: %q, want %q", c.lang, c.locale, got, c.want)
+		}
+	}
+}
