@@ -10,6 +10,7 @@ import (
 // and trims must know.
 type lexicon struct {
 	pronouns    map[string]bool // as first word they point back
+	titles      map[string]bool // pronouns that in front of a name are titles
 	subjects    map[string]bool // persons meant by them were named before
 	exceptions  []string        // openings that only look like pronouns
 	connectives []string        // openings that continue what was said
@@ -22,7 +23,7 @@ type lexicon struct {
 // words is a lexicon as it is written down: words and, for the lists of
 // phrases, phrases with a bar between.
 type lexiconWords struct {
-	pronouns, subjects, exceptions, connectives, droppable, kept, labels, appeals string
+	pronouns, titles, subjects, exceptions, connectives, droppable, kept, labels, appeals string
 }
 
 // newLexicons returns the lexicons by language; "" is for languages that have
@@ -32,7 +33,7 @@ func newLexicons() map[string]*lexicon {
 	all := map[string]*lexicon{}
 	for lang, w := range lexiconTable() {
 		l := &lexicon{
-			pronouns: set(w.pronouns), subjects: set(w.subjects), exceptions: phrases(w.exceptions),
+			pronouns: set(w.pronouns), titles: set(w.titles), subjects: set(w.subjects), exceptions: phrases(w.exceptions),
 			connectives: phrases(w.connectives), droppable: phrases(w.droppable), kept: set(w.kept),
 		}
 		labels = append(labels, phrases(w.labels)...)
@@ -129,7 +130,7 @@ func (l *lexicon) signs(text string) signs {
 			core = core[:cut]
 		}
 		if i == 0 && l.pronouns[core] && opensWith(bare, l.exceptions) == "" {
-			s.pronoun = true
+			s.pronoun = !l.titles[core] || len(fields) < 2 || !capital(fields[1])
 		}
 		if i > 0 && i < subjectWords && l.subjects[core] {
 			subject = true
@@ -137,7 +138,7 @@ func (l *lexicon) signs(text string) signs {
 		if strings.ContainsAny(w, "0123456789") {
 			s.digits++
 		}
-		if r, _ := utf8.DecodeRuneInString(strings.TrimLeft(w, opening)); i > 0 && unicode.IsUpper(r) && core != "i" {
+		if i > 0 && capital(w) && core != "i" {
 			s.names++
 		}
 	}
@@ -149,3 +150,9 @@ func (l *lexicon) signs(text string) signs {
 }
 
 func notWord(r rune) bool { return !unicode.IsLetter(r) && !unicode.IsNumber(r) }
+
+// capital reports whether a word begins with a capital letter.
+func capital(word string) bool {
+	r, _ := utf8.DecodeRuneInString(strings.TrimLeft(word, opening))
+	return unicode.IsUpper(r)
+}

@@ -27,9 +27,10 @@ func lexiconTable() map[string]lexiconWords {
 		},
 		"vi": {
 			pronouns:    "ông bà anh chị cô họ nó này đó đây điều việc",
+			titles:      "ông bà anh chị cô",
 			subjects:    "họ",
 			exceptions:  "",
-			connectives: "nhưng|và|tuy nhiên|tuy vậy|song|do đó|vì vậy|vì thế|ngoài ra|bên cạnh đó|sau đó|trong khi đó|đồng thời|mặt khác|ví dụ|chẳng hạn|thế nhưng|theo đó|cũng theo|còn",
+			connectives: "nhưng|và|tuy nhiên|tuy vậy|song|do đó|vì vậy|vì thế|ngoài ra|bên cạnh đó|sau đó|trong khi đó|đồng thời|mặt khác|ví dụ|chẳng hạn|cụ thể|thế nhưng|theo đó|cũng theo|còn",
 			droppable:   "nhưng|và|tuy nhiên,",
 			kept:        "không chưa chẳng chớ đừng theo nói cho biết nghi được bị nếu có thể khoảng gần hơn ít nhiều",
 			labels:      "ảnh|video|nguồn|xem thêm|đọc thêm|xem|clip|chú thích|tin liên quan|bài liên quan",

@@ -2,19 +2,24 @@ package summarize
 
 import "slices"
 
-// picker chooses sentences of one article.
+// picker chooses sentences.
 type picker struct {
-	units  []unit
-	scores []float64
-	taken  []int // places in units, ascending
+	units   []unit    // in reading order, those of one article together
+	scores  []float64 // by unit
+	several bool      // the units are of several articles
+	cost    float64   // of being like what was taken, against the score
+	taken   []int     // places in units, ascending
 }
 
 // The guards of the pick.
 const (
-	// sameShare is the overlap of the words of two sentences from which they
-	// say the same, given that the shorter one has sameWords at least.
-	sameShare = 0.5
+	// sameWords is the number of words that a sentence must have at least to
+	// be compared by their overlap with another's.
 	sameWords = 4
+	// sameOne and sameSeveral are the overlap from which two sentences say the
+	// same. Several articles have more to say and use the same words for it.
+	sameOne     = 0.5
+	sameSeveral = 0.6
 	// sameRun is the number of words in a row that no two sentences share.
 	sameRun = 6
 )
@@ -25,8 +30,8 @@ func (p *picker) pick(b *budget) {
 		best, at := 0.0, -1
 		for i := range p.units {
 			if b.fits(p.units[i].length) && !slices.Contains(p.taken, i) && p.allowed(i) {
-				if at < 0 || p.scores[i] > best {
-					best, at = p.scores[i], i
+				if score := p.scores[i] - p.cost*p.likeness(i); at < 0 || score > best {
+					best, at = score, i
 				}
 			}
 		}
@@ -39,17 +44,28 @@ func (p *picker) pick(b *budget) {
 	}
 }
 
+// likeness is the greatest cosine with a sentence that was taken.
+func (p *picker) likeness(i int) float64 {
+	most := 0.0
+	if p.cost > 0 {
+		for _, j := range p.taken {
+			most = max(most, dot(p.units[i].terms, p.units[j].terms))
+		}
+	}
+	return most
+}
+
 // allowed reports whether a sentence can stand in the summary as it is now.
 func (p *picker) allowed(i int) bool {
 	u := &p.units[i]
 	if u.signs.quotes == broken {
 		return false
 	}
-	if (u.signs.pronoun && u.index > 0 || u.signs.connective || u.signs.quotes == orphaned) && !p.follows(i) {
+	if (u.signs.pronoun && (p.several || u.index > 0) || u.signs.connective || u.signs.quotes == orphaned) && !p.follows(i) {
 		return false
 	}
 	for _, j := range p.taken {
-		if same(u, &p.units[j]) {
+		if p.same(u, &p.units[j]) {
 			return false
 		}
 	}
@@ -63,12 +79,17 @@ func (p *picker) follows(i int) bool {
 		return false
 	}
 	const space = 2 // line breaks between paragraphs
-	return p.units[i].span.Start-p.units[i-1].span.End <= space
+	before, u := &p.units[i-1], &p.units[i]
+	return before.article == u.article && u.span.Start-before.span.End <= space
 }
 
 // same reports whether two sentences say the same.
-func same(a, b *unit) bool {
-	if share, size := overlap(a.terms, b.terms); size >= sameWords && share >= sameShare {
+func (p *picker) same(a, b *unit) bool {
+	limit := sameOne
+	if p.several {
+		limit = sameSeveral
+	}
+	if share, size := overlap(a.terms, b.terms); size >= sameWords && share >= limit {
 		return true
 	}
 	return sharedRun(a.words, b.words, sameRun)

@@ -5,6 +5,8 @@ import (
 	"math"
 	"strconv"
 	"strings"
+
+	"briefly/articles/language"
 )
 
 // frequencies says in how many of a thousand articles of a language a word
@@ -16,6 +18,7 @@ var frequencies string
 
 // wordStats says how much a word of one language says.
 type wordStats struct {
+	lang     string
 	perMille map[string]float64 // nil: nothing is known of the language
 }
 
@@ -31,7 +34,7 @@ func readStats(table string) allStats {
 		word, n, ok := strings.Cut(line, " ")
 		if !ok {
 			current = make(map[string]float64, 2048)
-			all[word] = wordStats{current}
+			all[word] = wordStats{word, current}
 			continue
 		}
 		if f, err := strconv.ParseFloat(n, 64); err == nil && current != nil {
@@ -41,23 +44,28 @@ func readStats(table string) allStats {
 	return all
 }
 
+// of returns what is known of a language.
+func (all allStats) of(lang string) wordStats {
+	if s, ok := all[lang]; ok {
+		return s
+	}
+	return wordStats{lang: lang}
+}
+
 // rare is the frequency of what the table does not hold, in articles of a
 // thousand.
 const rare = 3
 
-// idf is the inverse document frequency of a word cut to stemRunes. Where
-// nothing is known of a language the length has to do: the shortest words say
-// least in nearly all of them.
+// idf is the inverse document frequency of a word cut to stemRunes. Where no
+// frequencies are known, function words say nothing and all others the same.
 func (s wordStats) idf(word string) float64 {
-	if s.perMille == nil {
-		if len(word) < 3 {
-			return 0.5
-		}
-		return math.Log(1000.0 / rare)
-	}
 	f, ok := s.perMille[word]
 	if !ok {
+		if s.perMille == nil && (len(word) < 2 || language.IsStop(language.Fold(word), s.lang)) {
+			return 0
+		}
 		f = rare
 	}
-	return max(0, math.Log(1000/f)-0.35) // a word of seven articles in ten says nothing
+	const common = 0.35 // of a word that seven articles in ten hold
+	return max(0, math.Log(1000/f)-common)
 }

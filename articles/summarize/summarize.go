@@ -35,28 +35,38 @@ func NewWeighted(w Weights) *Summarizer {
 // they should be read. Without any limit a summary has three sentences. The
 // summary of articles without text is empty. The only error is that of ctx.
 func (s *Summarizer) Summarize(ctx context.Context, r articles.SummaryRequest) (articles.Summary, error) {
-	b := newBudget(r)
-	var sum articles.Summary
 	if err := ctx.Err(); err != nil {
-		return sum, fmt.Errorf("summarize: %w", err)
+		return articles.Summary{}, fmt.Errorf("summarize: %w", err)
 	}
-	if len(r.Articles) == 0 {
-		return sum, nil
+	var p picker
+	b := newBudget(r)
+	switch len(r.Articles) {
+	case 0:
+		return articles.Summary{}, nil
+	case 1:
+		p = s.one(r, b)
+	default:
+		p = s.several(r)
 	}
-	a := r.Articles[0]
-	rd := s.reader(a)
-	units := rd.read(0, a.Body)
-	doc := newDocument(rd.vocabulary, units, rd.vector(a.Title), rd.vector(r.Topic))
-	p := picker{units: units, scores: doc.scores(rd.vocabulary, s.weights.of(b.sentences))}
 	p.pick(b)
+	var sum articles.Summary
 	for _, i := range p.taken {
-		u := &units[i]
+		u := &p.units[i]
 		sum.Sentences = append(sum.Sentences, articles.Sentence{
 			Text:    u.text,
 			Sources: []articles.Source{{Article: u.article, Span: u.span}},
 		})
 	}
 	return sum, nil
+}
+
+// one prepares the choice from one article.
+func (s *Summarizer) one(r articles.SummaryRequest, b *budget) picker {
+	a := r.Articles[0]
+	rd := s.reader(a)
+	units := rd.read(0, a.Body)
+	doc := newDocument(rd.vocabulary, units, rd.vector(a.Title), rd.vector(r.Topic))
+	return picker{units: units, scores: doc.scores(rd.vocabulary, s.weights.of(b.sentences))}
 }
 
 // reader returns a reader for an article and what stands around it.
@@ -66,7 +76,7 @@ func (s *Summarizer) reader(a articles.Article) *reader {
 	if !ok {
 		l = s.lexicons[""]
 	}
-	return &reader{lang: lang, vocabulary: newVocabulary(s.stats[lang]), lexicon: l}
+	return &reader{lang: lang, vocabulary: newVocabulary(s.stats.of(lang)), lexicon: l}
 }
 
 // vector reads a text that is no part of an article: a title, a topic.
