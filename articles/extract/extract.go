@@ -38,19 +38,20 @@ type Document struct {
 type Reason string
 
 const (
-	NotText      Reason = "not text"       // binary data, or an unreadable encoding
-	TooLarge     Reason = "too large"      // more bytes than are read
-	TooDeep      Reason = "too deep"       // elements nested beyond every honest page
-	TooManyNodes Reason = "too many nodes" // a tree that would not fit in memory or time
-	Challenge    Reason = "challenge"      // "checking your browser"
-	Login        Reason = "login"          // only those who have an account see it
-	Paywall      Reason = "paywall"        // only subscribers see it
-	NotFound     Reason = "not found"      // an error page, whatever its status said
-	Search       Reason = "search page"    // results of a search
-	Directory    Reason = "directory"      // a list of links: a front page, a section, a tag
-	Empty        Reason = "empty"          // no readable text, often filled in by scripts
-	TimedOut     Reason = "timed out"      // reading it took too long and was stopped
-	Crashed      Reason = "crashed"        // reading it broke the reader
+	NotText       Reason = "not text"        // binary data, or an unreadable encoding
+	TooLarge      Reason = "too large"       // more bytes than are read
+	TooDeep       Reason = "too deep"        // elements nested beyond every honest page
+	TooManyNodes  Reason = "too many nodes"  // a tree that would not fit in memory or time
+	Challenge     Reason = "challenge"       // "checking your browser"
+	Login         Reason = "login"           // only those who have an account see it
+	Paywall       Reason = "paywall"         // only subscribers see it
+	NotFound      Reason = "not found"       // an error page, whatever its status said
+	Search        Reason = "search page"     // results of a search
+	Directory     Reason = "directory"       // a list of links: a front page, a section, a tag
+	Empty         Reason = "empty"           // no readable text, often filled in by scripts
+	TimedOut      Reason = "timed out"       // reading it took too long and was stopped
+	Crashed       Reason = "crashed"         // reading it broke the reader
+	TooMuchMemory Reason = "too much memory" // reading it took more memory than it may
 )
 
 // Refusal is the error for an input that is not an article.
