@@ -15,6 +15,7 @@ import (
 
 	"golang.org/x/sync/errgroup"
 
+	"briefly/adapters/sandbox"
 	"briefly/adapters/sqlstore"
 	"briefly/articles"
 	"briefly/articles/extract"
@@ -32,19 +33,21 @@ type addCmd struct {
 // Run reads side by side and prints a line for each article once it is
 // committed. What cannot be read is reported, and the rest goes on.
 func (c addCmd) Run(ctx context.Context, a *app) error {
-	return a.withStore(ctx, func(store *sqlstore.Store) (err error) {
-		reader := a.newReader()
-		defer func() { err = errors.Join(err, reader.Close()) }()
-		todo := a.expand(c.What)
-		add := adder{app: a, in: a.ingester(store, reader), bar: a.progress(len(todo))}
-		defer add.bar.finish()
-		group, ctx := errgroup.WithContext(ctx)
-		group.SetLimit(runtime.GOMAXPROCS(0))
-		for _, name := range todo {
-			group.Go(func() error { return add.one(ctx, name) })
-		}
-		return group.Wait()
+	return a.withStore(ctx, func(store *sqlstore.Store) error {
+		return a.withReader(func(reader *sandbox.Pool) error { return c.run(ctx, a, store, reader) })
 	})
+}
+
+func (c addCmd) run(ctx context.Context, a *app, store *sqlstore.Store, reader ingest.Reader) error {
+	todo := a.expand(c.What)
+	add := adder{app: a, in: a.ingester(store, reader), bar: a.progress(len(todo))}
+	defer add.bar.finish()
+	group, ctx := errgroup.WithContext(ctx)
+	group.SetLimit(runtime.GOMAXPROCS(0))
+	for _, name := range todo {
+		group.Go(func() error { return add.one(ctx, name) })
+	}
+	return group.Wait()
 }
 
 // adder adds files and tells of each.

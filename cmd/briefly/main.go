@@ -18,6 +18,8 @@ import (
 	"time"
 
 	"github.com/alecthomas/kong"
+
+	"briefly/adapters/sandbox"
 )
 
 // Exit codes, as documented in the README.
@@ -83,6 +85,9 @@ func exit(err error) {
 
 // run parses the arguments, reads the settings and runs one subcommand.
 func run(ctx context.Context, args []string, now func() time.Time) error {
+	if isSandbox(args) {
+		return sandbox.Main(ctx, os.Stdin, os.Stdout)
+	}
 	var c cli
 	exited := false
 	parser, err := kong.New(&c,

@@ -10,6 +10,7 @@ import (
 	"testing"
 	"time"
 
+	"briefly/adapters/sandbox"
 	"briefly/adapters/sqlstore"
 	"briefly/articles"
 	"briefly/bot"
@@ -48,8 +49,13 @@ func person(at, self string, text string) bot.Request {
 // and no answer may differ from what it was before.
 func TestNothingOfOneChatReachesAnother(t *testing.T) {
 	a := &app{config: config{Data: t.TempDir()}, log: slog.New(slog.DiscardHandler), now: func() time.Time { return scriptNow }}
-	err := a.withStore(t.Context(), func(store *sqlstore.Store) error {
-		in := a.ingester(store, a.newReader())
+	reader, err := sandbox.New(sandbox.Options{Args: []string{sandboxArgument}})
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer reader.Close()
+	err = a.withStore(t.Context(), func(store *sqlstore.Store) error {
+		in := a.ingester(store, reader)
 		for i := range operators {
 			text := fmt.Sprintf("The tram number %d was late today, several visitors of the town complained to the council.", i)
 			if _, err := in.Store(t.Context(), articles.Article{Title: fmt.Sprintf("Tram %d is late", i), Body: text, Publisher: "Town Crier"}); err != nil {

@@ -5,6 +5,7 @@ import (
 	"errors"
 	"fmt"
 
+	"briefly/adapters/sandbox"
 	"briefly/adapters/sqlstore"
 	"briefly/articles"
 	"briefly/articles/briefing"
@@ -33,14 +34,14 @@ func (a *app) ingester(store *sqlstore.Store, reader ingest.Reader) *ingest.Inge
 // withBot runs do with the bot over the data file. An empty store gets the
 // sample edition first.
 func (a *app) withBot(ctx context.Context, do func(*bot.Bot, *sqlstore.Store) error) error {
-	return a.withStore(ctx, func(store *sqlstore.Store) (err error) {
-		reader := a.newReader()
-		defer func() { err = errors.Join(err, reader.Close()) }()
-		in := a.ingester(store, reader)
-		if err := a.loadSample(ctx, store, in); err != nil {
-			return err
-		}
-		return do(a.newBot(store, in, bot.NewLimits(a.now)), store)
+	return a.withStore(ctx, func(store *sqlstore.Store) error {
+		return a.withReader(func(reader *sandbox.Pool) error {
+			in := a.ingester(store, reader)
+			if err := a.loadSample(ctx, store, in); err != nil {
+				return err
+			}
+			return do(a.newBot(store, in, bot.NewLimits(a.now)), store)
+		})
 	})
 }
 
