@@ -21,6 +21,9 @@ type query struct {
 // terms in the asker's language, in that of the topic and in English.
 func parse(text, lang string) query {
 	langs := likely(text, lang)
+	if shouted(text) {
+		text = strings.ToLower(text)
+	}
 	var q query
 	quoted := false
 	for rest := text; ; quoted = !quoted {
@@ -74,10 +77,10 @@ func likely(text, lang string) []string {
 func alternatives(word string, langs []string) [][]string {
 	var all [][]string
 	for i, lang := range langs {
+		if function(word, lang) && (i == 0 || lang == "en") {
+			return nil
+		}
 		if i == 0 {
-			if function(word, lang) {
-				return nil
-			}
 			all = terms(word, lang)
 			continue
 		}
@@ -98,6 +101,12 @@ func alternatives(word string, langs []string) [][]string {
 // is written like an acronym.
 func function(word, lang string) bool {
 	return language.IsStop(language.Fold(word), lang) && strings.ToUpper(word) != word
+}
+
+// shouted tells a sentence in capitals, in which they say nothing.
+func shouted(text string) bool {
+	const sentence = 3 // words; fewer may all be acronyms
+	return strings.ToUpper(text) == text && len(strings.Fields(text)) >= sentence
 }
 
 func terms(word, lang string) [][]string {

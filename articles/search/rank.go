@@ -17,8 +17,7 @@ const (
 )
 
 // rank scores candidates and sorts them, best first.
-func rank(q query, stats articles.Stats, found []articles.Candidate) []Hit {
-	m := newMatcher(q, stats)
+func (m *matcher) rank(found []articles.Candidate) []Hit {
 	hits := make([]Hit, len(found))
 	for i, c := range found {
 		hits[i] = Hit{Candidate: c, Score: m.score(c)}

@@ -78,8 +78,9 @@ func (s *Searcher) Search(ctx context.Context, r Request) (Result, error) {
 	if err != nil {
 		return result, fmt.Errorf("search: %w", err)
 	}
-	result.Hits = rank(q, stats, found)
-	result.Known = len(result.Hits) > 0
+	m := newMatcher(q, stats)
+	result.Hits = m.rank(found)
+	result.Known = m.covered(result.Hits)
 	if len(result.Hits) > r.Limit {
 		result.Hits = result.Hits[:r.Limit]
 	}
