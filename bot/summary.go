@@ -107,7 +107,7 @@ func (b *Bot) summaryOfTopic(ctx context.Context, c *call, topic string, say fun
 // nothing says that nobody wrote about a topic, and what was written about.
 func (b *Bot) nothing(ctx context.Context, c *call, topic string, br briefing.Briefing) error {
 	p := problem(words.NothingFound, "topic", printable(topic))
-	if br.Question.Fixed && br.Question.Back > 0 {
+	if br.Fixed && br.Back > 0 {
 		p = problem(words.NothingFoundSince, "topic", printable(topic), "since", c.Args["since"])
 		p = p.with(Action{Label: c.words.Say(words.LookFurther), Command: "/summary " + topic + " since:all"})
 	}

@@ -1,7 +1,6 @@
 package briefing
 
 import (
-	"context"
 	"slices"
 	"strings"
 	"time"
@@ -23,7 +22,7 @@ const (
 // withDifferences sets beside a chosen statement another article's account of
 // the same fact with another number, if there is one and it fits: a silent
 // choice between the two would be a claim of our own.
-func (b *Briefer) withDifferences(ctx context.Context, bd *build, chosen []statement, best []ranked, words int) ([]statement, error) {
+func withDifferences(chosen []statement, best []ranked, words int) []statement {
 	for i, s := range chosen {
 		said := numbers(s.sentence.Text, s.Lang)
 		if len(said) == 0 || len(chosen) >= leadSentences {
@@ -35,11 +34,11 @@ func (b *Briefer) withDifferences(ctx context.Context, bd *build, chosen []state
 			}
 			account, ok := disputes(s, said, other)
 			if ok && account.words <= words && !slices.ContainsFunc(chosen, func(c statement) bool { return c.sentence.Text == account.sentence.Text }) {
-				return slices.Insert(slices.Clone(chosen), i+1, account), nil
+				return slices.Insert(slices.Clone(chosen), i+1, account)
 			}
 		}
 	}
-	return chosen, ctx.Err()
+	return chosen
 }
 
 func apart(a, b articles.Article) time.Duration { return a.When().Sub(b.When()).Abs() }

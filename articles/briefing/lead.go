@@ -75,11 +75,7 @@ func (b *Briefer) topicLead(ctx context.Context, bd *build, best []ranked) error
 	for _, s := range spare {
 		take(s)
 	}
-	chosen, err := b.withDifferences(ctx, bd, chosen, best, words)
-	if err != nil {
-		return err
-	}
-	bd.say(chosen)
+	bd.say(withDifferences(chosen, best, words))
 	return nil
 }
 

@@ -15,7 +15,8 @@ func eachRecord[T any](a *app, in io.Reader, do func(T) error) error {
 	lines := bufio.NewReaderSize(in, 64<<10)
 	for n := 1; ; n++ {
 		line, readErr := lines.ReadBytes('\n')
-		if readErr != nil && !errors.Is(readErr, io.EOF) {
+		last := errors.Is(readErr, io.EOF)
+		if readErr != nil && !last {
 			return fmt.Errorf("read line %d: %w", n, readErr)
 		}
 		if len(line) > 1 {
@@ -26,7 +27,7 @@ func eachRecord[T any](a *app, in io.Reader, do func(T) error) error {
 				return err
 			}
 		}
-		if readErr != nil {
+		if last {
 			return nil
 		}
 	}
