@@ -16,6 +16,9 @@ type lexicon struct {
 	connectives []string        // openings that continue what was said
 	droppable   []string        // openings that may be cut off
 	kept        map[string]bool // attribution, negation, hedges: never cut
+	determiners map[string]bool // in front of things, not of persons
+	places      map[string]bool // prepositions in front of places
+	honours     map[string]bool // what stands in front of a name without being one
 	labels      []string        // openings of what is not part of the story
 	appeals     []string        // what only calls to the reader say
 }
@@ -23,7 +26,7 @@ type lexicon struct {
 // words is a lexicon as it is written down: words and, for the lists of
 // phrases, phrases with a bar between.
 type lexiconWords struct {
-	pronouns, titles, subjects, exceptions, connectives, droppable, kept, labels, appeals string
+	pronouns, titles, subjects, exceptions, connectives, droppable, kept, determiners, places, honours, labels, appeals string
 }
 
 // newLexicons returns the lexicons by language; "" is for languages that have
@@ -35,6 +38,7 @@ func newLexicons() map[string]*lexicon {
 		l := &lexicon{
 			pronouns: set(w.pronouns), titles: set(w.titles), subjects: set(w.subjects), exceptions: phrases(w.exceptions),
 			connectives: phrases(w.connectives), droppable: phrases(w.droppable), kept: set(w.kept),
+			determiners: set(w.determiners), places: set(w.places), honours: set(w.honours),
 		}
 		labels = append(labels, phrases(w.labels)...)
 		appeals = append(appeals, phrases(w.appeals)...)

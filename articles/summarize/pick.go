@@ -1,6 +1,9 @@
 package summarize
 
-import "slices"
+import (
+	"slices"
+	"strings"
+)
 
 // picker chooses sentences.
 type picker struct {
@@ -29,8 +32,8 @@ func (p *picker) pick(b *budget) {
 	for {
 		best, at := 0.0, -1
 		for i := range p.units {
-			if b.fits(p.units[i].length) && !slices.Contains(p.taken, i) && p.allowed(i) {
-				if score := p.scores[i] - p.cost*p.likeness(i); at < 0 || score > best {
+			if b.fits(p.length(i)) && !slices.Contains(p.taken, i) && p.allowed(i) {
+				if score := p.scores[i]*p.readiness(i) - p.cost*p.likeness(i); at < 0 || score > best {
 					best, at = score, i
 				}
 			}
@@ -38,10 +41,15 @@ func (p *picker) pick(b *budget) {
 		if at < 0 {
 			return
 		}
-		b.spend(p.units[at].length)
+		b.spend(p.length(at))
 		k, _ := slices.BinarySearch(p.taken, at)
 		p.taken = slices.Insert(p.taken, k, at)
 	}
+}
+
+// length is the number of words that taking a sentence costs.
+func (p *picker) length(i int) int {
+	return p.units[i].length + len(strings.Fields(p.units[i].names.given))
 }
 
 // likeness is the greatest cosine with a sentence that was taken.
@@ -81,6 +89,41 @@ func (p *picker) follows(i int) bool {
 	const space = 2 // line breaks between paragraphs
 	before, u := &p.units[i-1], &p.units[i]
 	return before.article == u.article && u.span.Start-before.span.End <= space
+}
+
+// What a sentence is worth that leaves something open, but less than one that
+// points at what is missing.
+const (
+	opensWithPronoun = 0.7 // the article itself begins with it
+	unknownName      = 0.7 // a surname whose full name the summary lacks
+)
+
+// readiness is how well a sentence can be understood next to those taken, 0 to
+// 1.
+func (p *picker) readiness(i int) float64 {
+	u := &p.units[i]
+	ready := 1.0
+	if u.signs.pronoun && !p.follows(i) {
+		ready *= opensWithPronoun
+	}
+	if !p.known(u) {
+		ready *= unknownName
+	}
+	return ready
+}
+
+// known reports whether the sentences taken give the full name of everybody
+// whom a sentence calls by the surname alone.
+func (p *picker) known(u *unit) bool {
+	for _, name := range u.names.bare {
+		if slices.Contains(u.names.full, name) {
+			continue
+		}
+		if !slices.ContainsFunc(p.taken, func(j int) bool { return slices.Contains(p.units[j].names.full, name) }) {
+			return false
+		}
+	}
+	return true
 }
 
 // same reports whether two sentences say the same.

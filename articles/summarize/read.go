@@ -24,6 +24,7 @@ type unit struct {
 	words []int32 // every word, in order
 	terms []term  // unit vector of what the words say
 	signs signs   // how it is written
+	names names   // whom it names, and how
 }
 
 // maxUnits bounds the sentences that are looked at in one article. What a
@@ -74,6 +75,7 @@ func (rd *reader) describe(units []unit) []unit {
 		u.terms = rd.vocabulary.vector(u.words)
 		u.signs = rd.lexicon.signs(u.text)
 	}
+	nameReader{rd.lang, rd.lexicon}.describe(units)
 	return units
 }
 

@@ -53,6 +53,7 @@ func (s *Summarizer) Summarize(ctx context.Context, r articles.SummaryRequest) (
 	for _, i := range p.taken {
 		u := &p.units[i]
 		sum.Sentences = append(sum.Sentences, articles.Sentence{
+			Prefix:  u.names.given,
 			Text:    u.text,
 			Sources: []articles.Source{{Article: u.article, Span: u.span}},
 		})
