@@ -116,6 +116,7 @@ var pureLibraries = []string{
 	"github.com/markusmobius/go-trafilatura", // pages
 	"github.com/saintfish/chardet",           // charsets
 	"golang.org/x/net/html",                  // pages, charsets
+	"golang.org/x/net/idna",                  // names of hosts
 	"golang.org/x/sync",                      // goroutines
 	"golang.org/x/text",                      // languages, Unicode
 	"golang.org/x/time",                      // limits
