@@ -6,6 +6,7 @@ import (
 	"fmt"
 	"math"
 	"slices"
+	"sync"
 
 	"briefly/articles"
 )
@@ -17,19 +18,89 @@ type rarities struct {
 	with     map[string]int
 }
 
+// of is the inverse document frequency of a term, at least 0.
+func (r rarities) of(term string) float64 {
+	return max(0, math.Log((r.articles+1)/(float64(r.with[term])+0.5)))
+}
+
+// most is the rarity of a term that no article holds.
+func (r rarities) most() float64 { return r.of("") }
+
+// maxRemembered is how many terms' statistics are kept between two articles:
+// some 10 MB.
+const maxRemembered = 100_000
+
+// memory keeps the word statistics of shelves, as most terms of an article
+// stand in the one before, too, and counting them costs the index most.
+type memory struct {
+	mu      sync.Mutex
+	shelves map[articles.Shelf]rarities
+	terms   int // of all shelves together
+}
+
+// known splits terms into those whose statistics are kept and the others.
+func (m *memory) known(shelf articles.Shelf, terms []string) (r rarities, unknown []string) {
+	m.mu.Lock()
+	defer m.mu.Unlock()
+	kept := m.shelves[shelf]
+	r = rarities{articles: kept.articles, with: make(map[string]int, len(terms))}
+	for _, t := range terms {
+		if n, ok := kept.with[t]; ok {
+			r.with[t] = n
+		} else {
+			unknown = append(unknown, t)
+		}
+	}
+	return r, unknown
+}
+
+// learn keeps statistics. What was kept of a shelf before is forgotten when
+// its size was another, everything when it is too much.
+func (m *memory) learn(shelf articles.Shelf, size float64, terms []string, with map[string]int) {
+	m.mu.Lock()
+	defer m.mu.Unlock()
+	if m.shelves == nil || m.terms+len(terms) > maxRemembered {
+		m.shelves, m.terms = map[articles.Shelf]rarities{}, 0
+	}
+	kept := m.shelves[shelf]
+	if kept.with == nil || kept.articles != size {
+		m.terms -= len(kept.with)
+		kept = rarities{articles: size, with: map[string]int{}}
+		m.shelves[shelf] = kept
+	}
+	before := len(kept.with)
+	for _, t := range terms {
+		kept.with[t] = with[t]
+	}
+	m.terms += len(kept.with) - before
+}
+
 // rarities reads the statistics of the terms of several texts.
 func (g *Grouper) rarities(ctx context.Context, shelf articles.Shelf, texts ...articles.Terms) (rarities, error) {
-	s, err := g.index.Stats(ctx, []articles.Shelf{shelf}, distinct(texts...))
+	terms := distinct(texts...)
+	r, unknown := g.memory.known(shelf, terms)
+	s, err := g.index.Stats(ctx, []articles.Shelf{shelf}, unknown)
 	if err != nil {
 		return rarities{}, fmt.Errorf("read word statistics: %w", err)
 	}
-	return rarities{articles: float64(s.Articles), with: s.With}, nil
+	size := r.articles
+	if !near(size, float64(s.Articles)) {
+		size, unknown = float64(s.Articles), terms
+		if s, err = g.index.Stats(ctx, []articles.Shelf{shelf}, unknown); err != nil {
+			return rarities{}, fmt.Errorf("read word statistics: %w", err)
+		}
+	}
+	g.memory.learn(shelf, size, unknown, s.With)
+	for _, t := range unknown {
+		r.with[t] = s.With[t]
+	}
+	r.articles = size
+	return r, nil
 }
 
-// of is the inverse document frequency of a term, at least 0.
-func (r rarities) of(term string) float64 {
-	return max(0, math.Log((r.articles+2)/(float64(r.with[term])+1)))
-}
+// near reports whether statistics of a shelf of size a will do when it has
+// size b: less than a twentieth apart.
+func near(a, b float64) bool { return math.Abs(a-b) <= b/20 }
 
 // distinct lists the terms of texts, each once, in the order of their first
 // appearance.
@@ -60,7 +131,7 @@ func telling(t articles.Terms, r rarities, n int) []string {
 		count[w]++
 	}
 	words := distinct(t)
-	weight := func(w string) float64 { return r.of(w) * (1 + math.Log(count[w])) }
+	weight := func(w string) float64 { return r.of(w) * damped(count[w]) }
 	slices.SortStableFunc(words, func(a, b string) int { return cmp.Compare(weight(b), weight(a)) })
 	return words[:min(n, len(words))]
 }

@@ -9,6 +9,7 @@
 package stories
 
 import (
+	"cmp"
 	"context"
 	"fmt"
 	"slices"
@@ -25,15 +26,21 @@ type Index interface {
 
 const (
 	// window is how far apart two articles about one event may lie.
-	window = 5 * 24 * time.Hour
+	window = 72 * time.Hour
 	// maxWords is how many of an article's most telling terms are looked up.
 	maxWords = 12
 	// maxCandidates is how many articles are compared with a new one.
 	maxCandidates = 40
-	// sameStory is the likeness from which two articles tell one story.
-	sameStory = 0.15
+	// sameStory is how far an article's likeness to the nearest one must stand
+	// out for the two to tell one story.
+	sameStory = 0.17
 	// sameText is the likeness from which one article repeats another.
 	sameText = 0.6
+	// What is usual is measured on the articles of other stories: a few may be
+	// about something close to this one, those behind them are not.
+	closeArticles, usualArticles = 10, 20
+	// usualWeight is how much of the usual likeness does not count.
+	usualWeight = 1.5
 )
 
 // Match says where an article belongs.
@@ -53,7 +60,8 @@ type Match struct {
 // Grouper places articles into the stories of an index. It may be shared by
 // any number of goroutines.
 type Grouper struct {
-	index Index
+	index  Index
+	memory memory
 }
 
 // New returns a Grouper over the index.
@@ -63,31 +71,76 @@ func New(index Index) *Grouper { return &Grouper{index: index} }
 // entry's Terms and the Article's Shelf, Number and When; an undated article
 // that is not stored yet needs Added set. Nothing is written.
 func (g *Grouper) Place(ctx context.Context, e articles.Entry) (Match, error) {
-	near, err := g.near(ctx, e)
+	found, err := g.candidates(ctx, e)
 	if err != nil {
 		return Match{}, fmt.Errorf("find articles like this one: %w", err)
 	}
 	texts := []articles.Terms{e.Terms}
-	for _, c := range near {
+	for _, c := range found {
 		texts = append(texts, c.Terms)
 	}
 	r, err := g.rarities(ctx, e.Article.Shelf, texts...)
 	if err != nil {
 		return Match{}, err
 	}
-	own := weigh(e.Terms, r)
-	var best Match
-	for _, c := range near {
-		if s := own.cosine(weigh(c.Terms, r)); s > best.Similarity {
-			best.Nearest, best.Similarity, best.Story = c.Number, s, c.Story
-		}
+	vectors := weigh(texts, r)
+	likenesses := make([]likeness, len(found))
+	for i, c := range found {
+		likenesses[i] = likeness{number: c.Number, story: c.Story, cosine: vectors[0].cosine(vectors[i+1])}
 	}
-	return best.judged(), nil
+	slices.SortStableFunc(likenesses, func(a, b likeness) int { return cmp.Compare(b.cosine, a.cosine) })
+	return judge(likenesses), nil
 }
 
-// near finds the articles of the time around e that share its most telling
+// likeness is how like a candidate is to the article that is placed.
+type likeness struct {
+	number articles.Number
+	story  articles.StoryID
+	cosine float64
+}
+
+// judge draws the conclusion from the likenesses, most like first.
+func judge(found []likeness) Match {
+	if len(found) == 0 || found[0].cosine == 0 {
+		return Match{Reason: "no article like it"}
+	}
+	best := found[0]
+	usual := usualLikeness(found)
+	m := Match{Story: best.story, Nearest: best.number, Similarity: best.cosine}
+	switch {
+	case best.cosine >= sameText:
+		m.Duplicate = true
+		m.Reason = fmt.Sprintf("repeats #%d: likeness %.2f", m.Nearest, m.Similarity)
+	case best.cosine-usualWeight*usual >= sameStory:
+		m.Reason = fmt.Sprintf("tells the same as #%d: likeness %.2f, usual %.2f", m.Nearest, m.Similarity, usual)
+	default:
+		m.Story = 0
+		m.Reason = fmt.Sprintf("not like enough to #%d: likeness %.2f, usual %.2f", m.Nearest, m.Similarity, usual)
+	}
+	return m
+}
+
+// usualLikeness is how like articles are that merely are about the same kind of
+// thing, in the same kind of words. A few articles say little about that.
+func usualLikeness(found []likeness) float64 {
+	var sum float64
+	others, counted := 0, 0
+	for _, l := range found {
+		if l.story == found[0].story {
+			continue
+		}
+		others++
+		if others > closeArticles && counted < usualArticles {
+			sum += l.cosine
+			counted++
+		}
+	}
+	return sum / float64(max(counted, usualArticles/2))
+}
+
+// candidates finds the articles of the time around e that share its most telling
 // terms, without e itself.
-func (g *Grouper) near(ctx context.Context, e articles.Entry) ([]articles.Candidate, error) {
+func (g *Grouper) candidates(ctx context.Context, e articles.Entry) ([]articles.Candidate, error) {
 	r, err := g.rarities(ctx, e.Article.Shelf, e.Terms)
 	if err != nil {
 		return nil, err
@@ -108,21 +161,4 @@ func (g *Grouper) near(ctx context.Context, e articles.Entry) ([]articles.Candid
 	return slices.DeleteFunc(found, func(c articles.Candidate) bool {
 		return e.Article.Number != 0 && c.Number == e.Article.Number
 	}), err
-}
-
-// judged draws the conclusion from the likeness to the nearest article.
-func (m Match) judged() Match {
-	switch {
-	case m.Nearest == 0:
-		m.Reason = "no article like it"
-	case m.Similarity >= sameText:
-		m.Duplicate = true
-		m.Reason = fmt.Sprintf("repeats #%d (likeness %.2f)", m.Nearest, m.Similarity)
-	case m.Similarity >= sameStory:
-		m.Reason = fmt.Sprintf("tells the same as #%d (likeness %.2f)", m.Nearest, m.Similarity)
-	default:
-		m.Story = 0
-		m.Reason = fmt.Sprintf("not like enough to #%d (likeness %.2f)", m.Nearest, m.Similarity)
-	}
-	return m
 }

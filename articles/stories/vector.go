@@ -11,6 +11,8 @@ import (
 const (
 	// titleWeight is how many times a term of the title counts.
 	titleWeight = 2
+	// pairWeight is how many times a pair of neighbours counts.
+	pairWeight = 0.5
 	// FNV-1a's numbers: a hash that is the same on every machine and run.
 	hashOffset = 14695981039346656037
 	hashPrime  = 1099511628211
@@ -21,21 +23,37 @@ type feature struct {
 	key    uint64
 	rarity float64
 	weight float64 // how often it stands there, then its share of the text
+	pair   bool
 }
 
-// vector is a text as its features, each once, by key; its length is 1.
+// vector is a text as its features, each once, by key.
 type vector []feature
 
-// weigh turns terms into a vector: what an article says often, in its title,
-// and other articles rarely, weighs most. Pairs of neighbours tell names and
-// phrases from words that merely occur, and make words of the syllables that
-// Vietnamese separates by spaces.
-func weigh(t articles.Terms, r rarities) vector {
-	v := make(vector, 0, 2*(len(t.Title)+len(t.Body)))
-	v = v.appended(t.Title, titleWeight, r)
-	v = v.appended(t.Body, 1, r)
-	slices.SortFunc(v, func(a, b feature) int { return cmp.Compare(a.key, b.key) })
-	return v.merged().scaled()
+// weigh turns texts that are to be compared into vectors of length 1: what an
+// article says often, in its title, and other articles rarely, weighs most.
+// Pairs of neighbours tell names and phrases from words that merely occur, and
+// make words of the syllables that Vietnamese separates by spaces. Pairs that
+// only one of the texts has are chance and left out.
+func weigh(texts []articles.Terms, r rarities) []vector {
+	vectors := make([]vector, len(texts))
+	with := map[uint64]int{} // pair -> how many texts hold it
+	for i, t := range texts {
+		v := make(vector, 0, 2*(len(t.Title)+len(t.Body)))
+		v = v.appended(t.Title, titleWeight, r)
+		v = v.appended(t.Body, 1, r)
+		slices.SortFunc(v, func(a, b feature) int { return cmp.Compare(a.key, b.key) })
+		vectors[i] = v.merged()
+		for _, f := range vectors[i] {
+			if f.pair {
+				with[f.key]++
+			}
+		}
+	}
+	for i, v := range vectors {
+		v = slices.DeleteFunc(v, func(f feature) bool { return f.pair && with[f.key] < 2 })
+		vectors[i] = v.scaled()
+	}
+	return vectors
 }
 
 // appended adds the features of a run of terms.
@@ -45,11 +63,13 @@ func (v vector) appended(terms []string, weight float64, r rarities) vector {
 		f := feature{key: hash(t), rarity: r.of(t), weight: weight}
 		v = append(v, f)
 		if i > 0 {
-			// A pair is about as rare as its words allow: no index counts pairs.
+			// No index counts pairs: one is as rare as its words together, but
+			// no rarer than what only one article has.
 			v = append(v, feature{
 				key:    (last.key*31 + f.key) * hashPrime,
-				rarity: math.Sqrt(last.rarity * f.rarity),
-				weight: weight,
+				rarity: min(last.rarity+f.rarity, r.most()),
+				weight: weight * pairWeight,
+				pair:   true,
 			})
 		}
 		last = f
@@ -75,7 +95,7 @@ func (v vector) merged() vector {
 func (v vector) scaled() vector {
 	var sum float64
 	for i, f := range v {
-		v[i].weight = f.rarity * (1 + math.Log(f.weight))
+		v[i].weight = f.rarity * damped(f.weight)
 		sum += v[i].weight * v[i].weight
 	}
 	if sum == 0 {
@@ -86,6 +106,14 @@ func (v vector) scaled() vector {
 		v[i].weight /= length
 	}
 	return v
+}
+
+// damped lets the second mention say less than the first.
+func damped(count float64) float64 {
+	if count < 1 {
+		return count
+	}
+	return 1 + math.Log(count)
 }
 
 // cosine is how like two texts are, 0 to 1.
