@@ -16,51 +16,30 @@ type Memory struct {
 	shelves map[articles.Shelf]*memoryShelf
 }
 
-// memoryShelf is one shelf: its statistics, and what lies on it in the order
-// it was added.
+// memoryShelf is what lies on one shelf, in the order it was added.
 type memoryShelf struct {
-	counted  int            // articles
-	terms    int            // of the counted articles together
-	with     map[string]int // term -> how many of the counted articles hold it
 	articles []articles.Candidate
 	holders  map[string][]int // term -> which of the articles hold it, ascending
+	terms    int              // of all articles together
 }
 
 // NewMemory returns an empty index.
 func NewMemory() *Memory { return &Memory{shelves: map[articles.Shelf]*memoryShelf{}} }
 
-// shelf returns a shelf for writing.
-func (m *Memory) shelf(name articles.Shelf) *memoryShelf {
-	s := m.shelves[name]
-	if s == nil {
-		s = &memoryShelf{with: map[string]int{}, holders: map[string][]int{}}
-		m.shelves[name] = s
-	}
-	return s
-}
-
-// Count takes a text into the shelf's statistics. It is apart from Add, so that
-// the statistics of a batch may be complete before its first article is placed.
-func (m *Memory) Count(name articles.Shelf, t articles.Terms) {
-	m.mu.Lock()
-	defer m.mu.Unlock()
-	s := m.shelf(name)
-	s.counted++
-	s.terms += len(t.Title) + len(t.Body)
-	for _, w := range distinct(t) {
-		s.with[w]++
-	}
-}
-
-// Add puts an article on its shelf, to be found from now on.
+// Add puts an article on its shelf.
 func (m *Memory) Add(c articles.Candidate) {
 	m.mu.Lock()
 	defer m.mu.Unlock()
-	s := m.shelf(c.Shelf)
+	s := m.shelves[c.Shelf]
+	if s == nil {
+		s = &memoryShelf{holders: map[string][]int{}}
+		m.shelves[c.Shelf] = s
+	}
 	for _, w := range distinct(c.Terms) {
 		s.holders[w] = append(s.holders[w], len(s.articles))
 	}
 	s.articles = append(s.articles, c)
+	s.terms += len(c.Terms.Title) + len(c.Terms.Body)
 }
 
 // Stats returns the statistics of the shelves for the given terms. Its error
@@ -75,10 +54,10 @@ func (m *Memory) Stats(_ context.Context, shelves []articles.Shelf, terms []stri
 		if s == nil {
 			continue
 		}
-		out.Articles += s.counted
+		out.Articles += len(s.articles)
 		length += s.terms
 		for _, t := range terms {
-			if n := s.with[t]; n > 0 {
+			if n := len(s.holders[t]); n > 0 {
 				out.With[t] += n
 			}
 		}
@@ -128,23 +107,27 @@ type held struct {
 
 // holding finds the articles of a shelf that hold one word, or all.
 func (s *memoryShelf) holding(q articles.Match) []held {
-	words := map[int]int{}
-	for _, alternatives := range q.Words {
-		once := map[int]bool{}
+	words := make([]int, len(s.articles)) // how many words each article holds
+	last := make([]int, len(s.articles))  // the last of them, counted from 1
+	var found []int
+	for i, alternatives := range q.Words {
 		for _, t := range alternatives {
 			for _, at := range s.holders[t] {
-				once[at] = true
+				if last[at] == 0 {
+					found = append(found, at)
+				}
+				if last[at] <= i {
+					last[at] = i + 1
+					words[at]++
+				}
 			}
-		}
-		for at := range once {
-			words[at]++
 		}
 	}
 	var out []held
-	for at, n := range words {
+	for _, at := range found {
 		c := &s.articles[at]
-		if (!q.All || n == len(q.Words)) && within(c, q.Query) {
-			out = append(out, held{c, n})
+		if (!q.All || words[at] == len(q.Words)) && within(c, q.Query) {
+			out = append(out, held{c, words[at]})
 		}
 	}
 	return out

@@ -38,17 +38,24 @@ type memory struct {
 	terms   int // of all shelves together
 }
 
-// known splits terms into those whose statistics are kept and the others.
-func (m *memory) known(shelf articles.Shelf, terms []string) (r rarities, unknown []string) {
+// known returns what is kept of the terms of the texts, and the other terms.
+func (m *memory) known(shelf articles.Shelf, texts []articles.Terms) (r rarities, unknown []string) {
 	m.mu.Lock()
 	defer m.mu.Unlock()
 	kept := m.shelves[shelf]
-	r = rarities{articles: kept.articles, with: make(map[string]int, len(terms))}
-	for _, t := range terms {
-		if n, ok := kept.with[t]; ok {
-			r.with[t] = n
-		} else {
-			unknown = append(unknown, t)
+	r = rarities{articles: kept.articles, with: make(map[string]int, 100*len(texts))}
+	for _, text := range texts {
+		for _, terms := range [][]string{text.Title, text.Body} {
+			for _, t := range terms {
+				if _, seen := r.with[t]; seen {
+					continue
+				}
+				n, ok := kept.with[t]
+				if !ok {
+					unknown = append(unknown, t)
+				}
+				r.with[t] = n
+			}
 		}
 	}
 	return r, unknown
@@ -77,16 +84,15 @@ func (m *memory) learn(shelf articles.Shelf, size float64, terms []string, with 
 
 // rarities reads the statistics of the terms of several texts.
 func (g *Grouper) rarities(ctx context.Context, shelf articles.Shelf, texts ...articles.Terms) (rarities, error) {
-	terms := distinct(texts...)
-	r, unknown := g.memory.known(shelf, terms)
-	s, err := g.index.Stats(ctx, []articles.Shelf{shelf}, unknown)
+	r, unknown := g.memory.known(shelf, texts)
+	s, err := g.statistics.Stats(ctx, []articles.Shelf{shelf}, unknown)
 	if err != nil {
 		return rarities{}, fmt.Errorf("read word statistics: %w", err)
 	}
 	size := r.articles
 	if !near(size, float64(s.Articles)) {
-		size, unknown = float64(s.Articles), terms
-		if s, err = g.index.Stats(ctx, []articles.Shelf{shelf}, unknown); err != nil {
+		size, unknown = float64(s.Articles), distinct(texts...)
+		if s, err = g.statistics.Stats(ctx, []articles.Shelf{shelf}, unknown); err != nil {
 			return rarities{}, fmt.Errorf("read word statistics: %w", err)
 		}
 	}
@@ -131,7 +137,9 @@ func telling(t articles.Terms, r rarities, n int) []string {
 		count[w]++
 	}
 	words := distinct(t)
-	weight := func(w string) float64 { return r.of(w) * damped(count[w]) }
-	slices.SortStableFunc(words, func(a, b string) int { return cmp.Compare(weight(b), weight(a)) })
+	for _, w := range words {
+		count[w] = r.of(w) * damped(count[w])
+	}
+	slices.SortStableFunc(words, func(a, b string) int { return cmp.Compare(count[b], count[a]) })
 	return words[:min(n, len(words))]
 }

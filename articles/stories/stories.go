@@ -28,14 +28,14 @@ const (
 	// window is how far apart two articles about one event may lie.
 	window = 72 * time.Hour
 	// maxWords is how many of an article's most telling terms are looked up.
-	maxWords = 12
+	maxWords = 20
 	// maxCandidates is how many articles are compared with a new one.
 	maxCandidates = 40
 	// sameStory is how far an article's likeness to the nearest one must stand
 	// out for the two to tell one story.
-	sameStory = 0.17
+	sameStory = 0.16
 	// sameText is the likeness from which one article repeats another.
-	sameText = 0.6
+	sameText = 0.75
 	// What is usual is measured on the articles of other stories: a few may be
 	// about something close to this one, those behind them are not.
 	closeArticles, usualArticles = 10, 20
@@ -60,12 +60,18 @@ type Match struct {
 // Grouper places articles into the stories of an index. It may be shared by
 // any number of goroutines.
 type Grouper struct {
-	index  Index
-	memory memory
+	index, statistics Index
+	memory            memory
 }
 
 // New returns a Grouper over the index.
-func New(index Index) *Grouper { return &Grouper{index: index} }
+func New(index Index) *Grouper { return NewBatch(index, index) }
+
+// NewBatch returns a Grouper over the index that takes its word statistics from
+// elsewhere: from the whole of a batch, of which the index holds what is placed.
+func NewBatch(index, statistics Index) *Grouper {
+	return &Grouper{index: index, statistics: statistics}
+}
 
 // Place says which story of its own shelf an article belongs to. It uses the
 // entry's Terms and the Article's Shelf, Number and When; an undated article
@@ -148,7 +154,11 @@ func (g *Grouper) candidates(ctx context.Context, e articles.Entry) ([]articles.
 	m := articles.Match{
 		Query: articles.Query{Shelves: []articles.Shelf{e.Article.Shelf}, Limit: maxCandidates},
 	}
-	for _, w := range telling(e.Terms, r, maxWords) {
+	held, err := g.held(ctx, e)
+	if err != nil {
+		return nil, err
+	}
+	for _, w := range telling(held, r, maxWords) {
 		m.Words = append(m.Words, []string{w})
 	}
 	if len(m.Words) == 0 {
@@ -161,4 +171,19 @@ func (g *Grouper) candidates(ctx context.Context, e articles.Entry) ([]articles.
 	return slices.DeleteFunc(found, func(c articles.Candidate) bool {
 		return e.Article.Number != 0 && c.Number == e.Article.Number
 	}), err
+}
+
+// held returns those of e's terms that articles of the index hold: no other
+// finds anything.
+func (g *Grouper) held(ctx context.Context, e articles.Entry) (articles.Terms, error) {
+	r, err := g.index.Stats(ctx, []articles.Shelf{e.Article.Shelf}, distinct(e.Terms))
+	keep := func(terms []string) (kept []string) {
+		for _, w := range terms {
+			if r.With[w] > 0 {
+				kept = append(kept, w)
+			}
+		}
+		return kept
+	}
+	return articles.Terms{Title: keep(e.Terms.Title), Body: keep(e.Terms.Body)}, err
 }

@@ -23,7 +23,6 @@ func told(t *testing.T, ix *stories.Memory, n int, at time.Time, title, body str
 	if story == 0 {
 		story = articles.StoryID(n)
 	}
-	ix.Count(articles.Common, terms)
 	ix.Add(articles.Candidate{Number: articles.Number(n), Story: story, Published: at, Terms: terms})
 	return m, story
 }

@@ -13,6 +13,8 @@ const (
 	titleWeight = 2
 	// pairWeight is how many times a pair of neighbours counts.
 	pairWeight = 0.5
+	// loneWeight is what is left of that for a pair that no other text has.
+	loneWeight = 0.5
 	// FNV-1a's numbers: a hash that is the same on every machine and run.
 	hashOffset = 14695981039346656037
 	hashPrime  = 1099511628211
@@ -32,11 +34,11 @@ type vector []feature
 // weigh turns texts that are to be compared into vectors of length 1: what an
 // article says often, in its title, and other articles rarely, weighs most.
 // Pairs of neighbours tell names and phrases from words that merely occur, and
-// make words of the syllables that Vietnamese separates by spaces. Pairs that
-// only one of the texts has are chance and left out.
+// make words of the syllables that Vietnamese separates by spaces; those that only
+// one of the texts has are mostly chance.
 func weigh(texts []articles.Terms, r rarities) []vector {
 	vectors := make([]vector, len(texts))
-	with := map[uint64]int{} // pair -> how many texts hold it
+	with := make(map[uint64]int, 200*len(texts)) // pair -> how many texts hold it
 	for i, t := range texts {
 		v := make(vector, 0, 2*(len(t.Title)+len(t.Body)))
 		v = v.appended(t.Title, titleWeight, r)
@@ -49,9 +51,13 @@ func weigh(texts []articles.Terms, r rarities) []vector {
 			}
 		}
 	}
-	for i, v := range vectors {
-		v = slices.DeleteFunc(v, func(f feature) bool { return f.pair && with[f.key] < 2 })
-		vectors[i] = v.scaled()
+	for _, v := range vectors {
+		for i, f := range v {
+			if f.pair && with[f.key] < 2 {
+				v[i].weight *= loneWeight
+			}
+		}
+		v.scale()
 	}
 	return vectors
 }
@@ -90,22 +96,21 @@ func (v vector) merged() vector {
 	return out
 }
 
-// scaled dampens repetition, takes rarity into the weights and brings the
-// vector to length 1.
-func (v vector) scaled() vector {
+// scale dampens repetition, takes rarity into the weights and brings the
+// vector to length 1, if it has any.
+func (v vector) scale() {
 	var sum float64
 	for i, f := range v {
 		v[i].weight = f.rarity * damped(f.weight)
 		sum += v[i].weight * v[i].weight
 	}
 	if sum == 0 {
-		return nil
+		return
 	}
 	length := math.Sqrt(sum)
 	for i := range v {
 		v[i].weight /= length
 	}
-	return v
 }
 
 // damped lets the second mention say less than the first.

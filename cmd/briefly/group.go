@@ -36,28 +36,29 @@ type groupResult struct {
 // Run reads every line, for the word statistics, and then places the articles
 // in their order. A line that cannot be read is reported and the rest goes on.
 func (c groupCmd) Run(ctx context.Context, a *app) error {
-	index := stories.NewMemory()
+	batch := stories.NewMemory()
 	var ids []string
 	var entries []articles.Entry
 	err := eachRecord(a, a.in, func(rec groupRecord) error {
 		ids = append(ids, rec.ID)
 		e := rec.entry(articles.Number(len(ids)))
 		entries = append(entries, e)
-		index.Count(e.Article.Shelf, e.Terms)
+		batch.Add(articles.Candidate{Number: e.Article.Number, Terms: e.Terms})
 		return ctx.Err()
 	})
 	if err != nil {
 		return err
 	}
 	enc, flush := a.writeLines()
-	return errors.Join(c.place(ctx, index, entries, func(i int, story articles.StoryID) error {
+	return errors.Join(c.place(ctx, batch, entries, func(i int, story articles.StoryID) error {
 		return enc.Encode(groupResult{ID: ids[i], Story: story})
 	}), flush())
 }
 
 // place tells each entry's story; a new story is named after its first article.
-func (c groupCmd) place(ctx context.Context, index *stories.Memory, entries []articles.Entry, tell func(int, articles.StoryID) error) error {
-	grouper := stories.New(index)
+func (c groupCmd) place(ctx context.Context, batch *stories.Memory, entries []articles.Entry, tell func(int, articles.StoryID) error) error {
+	index := stories.NewMemory()
+	grouper := stories.NewBatch(index, batch)
 	for i, e := range entries {
 		m, err := grouper.Place(ctx, e)
 		if err != nil {
