@@ -28,11 +28,14 @@ func Page(ctx context.Context, in Input) (Document, error) {
 		base = &url.URL{}
 	}
 	all := blocks(root)
-	d := describe(claimed(root), all, base)
+	c := claimed(root)
+	d := describe(c, all, base)
 	if d.Published.IsZero() {
 		d.Published = searchedDate(root, d.URL)
 	}
-	body := readPage(root, all, base, d.Title).body()
+	p := readPage(root, all, base, d.Title)
+	d.Author = guard.Clean(c.author(all, c.sites(d.URL), p.bylines))
+	body := p.body()
 	if err := ctx.Err(); err != nil {
 		return Document{}, fmt.Errorf("read page: %w", err)
 	}

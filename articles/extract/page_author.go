@@ -24,35 +24,40 @@ var (
 )
 
 // author finds who wrote the article: names that two sources agree on, else
-// those of the source that is right most often. Names that are the site's are
-// no author.
-func (c *claims) author(all []block, sites []string) string {
-	sources := c.authorSources(all)
+// those of the source that is right most often. The site's own name is taken
+// only when nobody else is named. bylines are what the readers found.
+func (c *claims) author(all []block, sites, bylines []string) string {
 	count := map[string]int{}
-	var found []string
-	for _, names := range sources {
+	var people, site []string
+	for _, names := range append(c.authorSources(all), eachName(bylines)...) {
 		var kept []string
+		own := false
 		for _, n := range names {
-			if named := plainName(n); plausible(named, sites) && !slices.Contains(kept, named) {
-				kept = append(kept, named)
+			if n = plainName(n); !plausible(n) || slices.Contains(kept, n) {
+				continue
 			}
-		}
-		if len(kept) == 0 {
-			continue
+			own = own || slices.Contains(sites, squeeze(n))
+			kept = append(kept, n)
 		}
 		s := strings.Join(kept, ", ")
-		found = append(found, s)
 		count[normal(s)]++
+		switch {
+		case s == "":
+		case own:
+			site = append(site, s)
+		default:
+			people = append(people, s)
+		}
 	}
-	for _, s := range found {
+	for _, s := range people {
 		if count[normal(s)] > 1 {
 			return s
 		}
 	}
-	if len(found) == 0 {
-		return ""
+	if found := append(people, site...); len(found) > 0 {
+		return found[0]
 	}
-	return found[0]
+	return ""
 }
 
 // authorSources lists what each source says, the one that is right most often
@@ -157,8 +162,8 @@ func isName(s string) bool {
 	return true
 }
 
-// plausible reports whether s can be somebody's name and is not the site's.
-func plausible(s string, sites []string) bool {
+// plausible reports whether s can be somebody's name.
+func plausible(s string) bool {
 	digits, letters := 0, 0
 	for _, r := range s {
 		if unicode.IsDigit(r) {
@@ -171,10 +176,22 @@ func plausible(s string, sites []string) bool {
 	if letters < 2 || digits > 2 || len(s) > 80 || len(strings.Fields(s)) > 7 || strings.Contains(s, "@") || strings.Contains(s, "://") {
 		return false
 	}
-	k := squeeze(s)
-	switch k {
+	switch squeeze(s) {
 	case "admin", "administrator", "webmaster", "editor", "staff", "unknown", "anonymous", "author", "name":
 		return false
 	}
-	return !slices.Contains(sites, k)
+	return true
+}
+
+// eachName makes a source of each byline.
+func eachName(bylines []string) [][]string {
+	var out [][]string
+	for _, b := range bylines {
+		if n := nameIn(b); n != "" && !strings.Contains(b, ", ") {
+			out = append(out, []string{n})
+		} else {
+			out = append(out, strings.Split(b, ", "))
+		}
+	}
+	return out
 }

@@ -12,10 +12,15 @@ import (
 func readPage(root *html.Node, all []block, base *url.URL, title string) *page {
 	prune(root)
 	var kept [len(readers)]gramSet
+	var bylines []string
 	for i, read := range readers {
-		kept[i] = said(read(root, base))
+		r := read(root, base)
+		kept[i] = said(r.root)
+		bylines = append(bylines, r.byline)
 	}
-	return newPage(all, kept, title)
+	p := newPage(all, kept, title)
+	p.bylines = bylines
+	return p
 }
 
 // body returns the blocks of the article.

@@ -21,60 +21,113 @@ var publishedNames = [...]string{
 	"dcterms.date", "date", "datecreated",
 }
 
-// published finds when the article was published; zero when it does not say.
+// published finds when the article was published: the day that most of what
+// the page declares and shows agrees on; zero when it does not say.
 func (c *claims) published(all []block, title, address, lang string) time.Time {
-	declared := c.declaredDate()
 	written := writtenNear(all, title, lang)
-	switch {
-	case declared.IsZero() && !written.IsZero():
-		if d := urlDate(address); !d.IsZero() {
-			return d
+	var days dayVotes
+	for _, s := range c.declaredDates() {
+		if t, ok := parseStamp(s.value); ok {
+			days.add(t, s.weight)
 		}
-		return written
-	case declared.IsZero():
-		return urlDate(address)
-	case !written.IsZero() && declared.Location() == time.UTC && nextTo(declared, written):
+	}
+	best := days.best()
+	days.add(urlDate(address), .8)
+	days.add(written, .9)
+	switch {
+	case best.IsZero():
+		return days.best()
+	case best.Location() == time.UTC && nextTo(best, written):
 		return written // the stamp is in universal time, the page shows the day as readers had it
 	}
-	return declared
+	return days.best()
 }
 
 func nextTo(a, b time.Time) bool {
 	d := a.Truncate(24 * time.Hour).Sub(b.Truncate(24 * time.Hour))
-	return d == 24*time.Hour || d == -24*time.Hour
+	return !b.IsZero() && (d == 24*time.Hour || d == -24*time.Hour)
 }
 
-// declaredDate is the date that the page declares in its markup.
-func (c *claims) declaredDate() time.Time {
-	var values []string
+// dayVotes counts what speaks for each day.
+type dayVotes struct {
+	times   []time.Time
+	weights []float64
+}
+
+// add lets t speak for its day; the first time of a day stands for it.
+func (v *dayVotes) add(t time.Time, weight float64) {
+	if t.IsZero() {
+		return
+	}
+	for i, u := range v.times {
+		if u.Year() == t.Year() && u.YearDay() == t.YearDay() {
+			v.weights[i] += weight
+			return
+		}
+	}
+	v.times, v.weights = append(v.times, t), append(v.weights, weight)
+}
+
+// best is the day with the most votes, the one that came first among equals.
+func (v *dayVotes) best() time.Time {
+	var best time.Time
+	most := 0.0
+	for i, w := range v.weights {
+		if w > most {
+			best, most = v.times[i], w
+		}
+	}
+	return best
+}
+
+// declaredDate is a date in the markup and how much it is worth.
+type declaredDate struct {
+	value  string
+	weight float64
+}
+
+// declaredDates lists the dates of publication that the markup declares. A
+// source speaks once, however often it repeats itself.
+func (c *claims) declaredDates() []declaredDate {
+	var out []declaredDate
+	once := func(weight float64, values ...string) {
+		for _, v := range values {
+			if _, ok := parseStamp(v); ok {
+				out = append(out, declaredDate{v, weight})
+				return
+			}
+		}
+	}
+	var articles, others, flagged, inside []string
 	for i := range c.linked {
 		if o := &c.linked[i]; o.article() {
-			values = append(values, o.published)
+			articles = append(articles, o.published)
+		} else {
+			others = append(others, o.published)
 		}
-	}
-	for _, name := range publishedNames {
-		values = append(values, c.meta[name]...)
-	}
-	values = append(values, c.item["datepublished"]...)
-	for _, s := range c.times {
-		if s.published && !s.modified {
-			values = append(values, s.value)
-		}
-	}
-	for i := range c.linked {
-		values = append(values, c.linked[i].published)
 	}
 	for _, s := range c.times {
-		if s.byArticle && !s.modified {
-			values = append(values, s.value)
+		switch {
+		case s.modified:
+		case s.published:
+			flagged = append(flagged, s.value)
+		case s.byArticle:
+			inside = append(inside, s.value)
 		}
 	}
-	for _, v := range values {
-		if t, ok := parseStamp(v); ok {
-			return t
+	once(1, articles...)
+	for i, name := range publishedNames {
+		weight := .9
+		if i > 0 {
+			weight = .6 // several names are often filled by one program
 		}
+		once(weight, c.meta[name]...)
 	}
-	return time.Time{}
+	once(.7, c.item["datepublished"]...)
+	once(.6, flagged...)
+	once(.4, others...)
+	once(.3, inside...)
+	return out
 }
 
 // searchedDate asks go-htmldate, which also knows what else pages do.
@@ -86,7 +139,7 @@ func searchedDate(root *html.Node, address string) time.Time {
 	return r.DateTime
 }
 
-var stampPattern = regexp.MustCompile(`^\s*(\d{4})-?(\d{1,2})-?(\d{1,2})(?:[T\s]+(\d{1,2}):?(\d{2})(?::?(\d{2}))?(?:[.,]\d+)?\s*(Z|UTC|GMT|[+-]\d{2}:?\d{2})?)?`)
+var stampPattern = regexp.MustCompile(`^\s*(\d{4})-?(\d{1,2})-?(\d{1,2})(?:[T\s]+(\d{1,2}):?(\d{2})(?::?(\d{1,2}))?(?:[.,]\d+)?\s*(Z|UTC|GMT|[+-]\d{2}:?\d{2})?)?`)
 
 // parseStamp reads a date made for machines, or a written one.
 func parseStamp(s string) (time.Time, bool) {
@@ -137,7 +190,7 @@ func clock(n [6]int, zone *time.Location) (time.Time, bool) {
 // always reads the same.
 func sane(t time.Time) bool { return t.Year() >= 1990 && t.Year() < 2100 }
 
-var urlDatePattern = regexp.MustCompile(`[/_-]((?:19|20)\d\d)[/_-]?(0[1-9]|1[0-2])[/_-]?(0[1-9]|[12]\d|3[01])(?:\D|$)`)
+var urlDatePattern = regexp.MustCompile(`[/_-]((?:19|20)\d\d)(?:[/_-]?(0[1-9]|1[0-2])[/_-]?(0[1-9]|[12]\d|3[01])|/(\d{1,2})/(\d{1,2}))(?:\D|$)`)
 
 // urlDate is the date in an address.
 func urlDate(address string) time.Time {
@@ -145,7 +198,7 @@ func urlDate(address string) time.Time {
 	if m == nil {
 		return time.Time{}
 	}
-	t, ok := clock(numbers([]string{m[1], m[2], m[3], "", "", ""}), time.FixedZone("", 0))
+	t, ok := clock(numbers([]string{m[1], m[2] + m[4], m[3] + m[5], "", "", ""}), time.FixedZone("", 0))
 	if !ok {
 		return time.Time{}
 	}
@@ -158,15 +211,18 @@ func writtenNear(all []block, title, lang string) time.Time {
 	const (
 		short  = 120 // runes
 		before = 4   // blocks
-		after  = 12
+		after  = 20
 	)
 	at := headlineBlock(all, title)
 	if at < 0 {
+		at = firstProse(all)
+	}
+	if at < 0 {
 		return time.Time{}
 	}
-	for d := 0; d <= after; d++ {
+	for d := 1; d <= after; d++ {
 		for _, i := range []int{at + d, at - d} {
-			if i < 0 || i >= len(all) || i < at-before || all[i].runes > short || all[i].links*2 > all[i].runes {
+			if i < 0 || i >= len(all) || i < at-before || all[i].runes > short || all[i].links*10 > all[i].runes*8 {
 				continue
 			}
 			if t, ok := writtenDate(all[i].text, lang); ok {
@@ -175,6 +231,17 @@ func writtenNear(all []block, title, lang string) time.Time {
 		}
 	}
 	return time.Time{}
+}
+
+// firstProse is the index of the first block that is a sentence and no link, -1
+// without.
+func firstProse(all []block) int {
+	for i, b := range all {
+		if b.words >= 20 && b.links*3 < b.runes {
+			return i
+		}
+	}
+	return -1
 }
 
 // headlineBlock is the index of the block that shows the title, -1 without.
@@ -188,11 +255,17 @@ func headlineBlock(all []block, title string) int {
 		if all[i].runes > 2*len(title)+40 || normal(all[i].text) != n {
 			continue
 		}
-		if all[i].tag == atom.H1 {
+		switch all[i].tag {
+		case atom.H1:
 			return i
-		}
-		if at < 0 && all[i].links*2 < all[i].runes {
-			at = i
+		case atom.H2, atom.H3:
+			if at < 0 {
+				at = i // blogs link their headlines
+			}
+		default:
+			if at < 0 && all[i].links*2 < all[i].runes {
+				at = i
+			}
 		}
 	}
 	return at

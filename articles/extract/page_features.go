@@ -16,6 +16,8 @@ type page struct {
 	blocks []block
 	votes  [][len(readers)]float64 // for each block, which part of it each reader kept
 	title  gramSet
+	// bylines are the authors that the readers found.
+	bylines []string
 	// What the blocks that every reader kept have in common.
 	agreed      float64               // their runes
 	kept        [len(readers)]float64 // the runes each reader kept

@@ -11,14 +11,13 @@ import (
 	"briefly/articles/guard"
 )
 
-// describe fills in everything about a page but its text. all are the blocks
-// of the page, from its address, which may be empty.
+// describe fills in everything about a page but its text and its author. all
+// are the blocks of the page, from its address, which may be empty.
 func describe(c *claims, all []block, from *url.URL) Document {
 	address := c.address(from)
 	sites := c.sites(address)
 	d := Document{URL: address, Lang: c.language(), Publisher: guard.Clean(c.publisher(address))}
 	d.Title = guard.Clean(c.headline(all, sites))
-	d.Author = guard.Clean(c.author(all, sites))
 	d.Published = c.published(all, d.Title, address, d.Lang)
 	return d
 }

@@ -46,7 +46,7 @@ var (
 	dayFirst   = regexp.MustCompile(`(?:^|[^\d])(\d{1,2})(?:\.|º|er|st|nd|rd|th|-an|-е|-го)?\s*(?:de|di|ta'|d’|d'|of|tháng)?\s*[ .\-/]?([\pL\pM]{3,15}|\d{1,2})\.?,?\s*(?:de[l]?\s+|[ .\-/,]\s*|năm\s+)((?:19|20)\d\d)(?:[^\d]|$)`)
 	monthFirst = regexp.MustCompile(`([\pL\pM]{3,15})\.?\s+(\d{1,2})(?:st|nd|rd|th)?,?\s+((?:19|20)\d\d)(?:[^\d]|$)`)
 	yearFirst  = regexp.MustCompile(`(?:^|[^\d])((?:19|20)\d\d)\s*[-/.年년]\s*(\d{1,2})\s*[-/.月월]\s*(\d{1,2})(?:[^\d]|$)`)
-	numeric    = regexp.MustCompile(`(?:^|[^\d])(\d{1,2})([./-])(\d{1,2})[./-]((?:19|20)\d\d)(?:[^\d]|$)`)
+	numeric    = regexp.MustCompile(`(?:^|[^\d])(\d{1,2})\s*([./|-])\s*(\d{1,2})\s*[./|-]\s*((?:19|20)\d\d)(?:[^\d]|$)`)
 )
 
 // writtenDate finds the first date that is written in s. lang decides what
