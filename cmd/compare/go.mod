@@ -1,0 +1,19 @@
+module compare
+
+go 1.26.0
+
+require (
+	briefly v0.0.0
+	github.com/DavidBelicza/TextRank/v2 v2.1.3
+	github.com/JesusIslam/tldr v0.6.0
+)
+
+require (
+	github.com/abadojack/whatlanggo v1.0.1 // indirect
+	github.com/alixaxel/pagerank v0.0.0-20160306110729-14bfb4c1d88c // indirect
+	github.com/blevesearch/snowballstem v0.9.0 // indirect
+	github.com/clipperhouse/uax29/v2 v2.7.0 // indirect
+	golang.org/x/text v0.43.0 // indirect
+)
+
+replace briefly => ../..
