@@ -1,6 +1,7 @@
 package briefing
 
 import (
+	"cmp"
 	"context"
 	"fmt"
 	"slices"
@@ -16,8 +17,9 @@ const (
 	leadAim = 3
 	// leadArticles is how many articles are read for a lead, best first.
 	leadArticles = 12
-	// sentenceWords is what is kept free for each sentence that is still to come.
-	sentenceWords = 23
+	// shortSentence is the room in words that is kept for each sentence that is
+	// still to come.
+	shortSentence = 23
 	// dateWords is what a sentence's date takes of the lead's words.
 	dateWords = 3
 )
@@ -34,75 +36,98 @@ type statement struct {
 	sentence articles.Sentence
 	terms    map[string]bool // of its text: what it says
 	words    int
-	about    bool // holds a word of the question
+	value    float64
 	differs  bool // says the same as the one before it with another number
 }
 
-// topicLead writes the lead: a sentence each of the best articles, chosen for
-// the question, no statement twice.
+// topicLead writes the lead: a sentence each of the articles that answer the
+// question best, no statement twice.
 func (b *Briefer) topicLead(ctx context.Context, bd *build, best []ranked) error {
-	question := termSet(bd.Text, bd.Lang)
-	var chosen, spare []statement
+	said, err := b.statements(ctx, bd, best)
+	if err != nil {
+		return err
+	}
 	words := leadWords - leadAim*dateWords
-	take := func(s statement) {
-		if s.words <= words && len(chosen) < leadAim && !repeats(s, chosen) {
-			chosen = append(chosen, s)
-			words -= s.words
+	var chosen []statement
+	choose := func(fits func(statement) bool) {
+		for _, s := range said {
+			room := words - (leadAim-1-len(chosen))*shortSentence
+			if len(chosen) < leadAim && s.words <= room && fits(s) && !repeats(s, chosen) {
+				chosen = append(chosen, s)
+				words -= s.words
+			}
 		}
 	}
-	for _, a := range best[:min(len(best), leadArticles)] {
-		if len(chosen) >= leadAim {
-			break
-		}
-		most, room := 2, words-sentenceWords*(leadAim-1-len(chosen))
-		if len(best) < leadAim { // these few must say it all
-			most, room = leadAim, words
-		}
-		said, err := b.statements(ctx, bd, a, question, most, room)
-		if err != nil {
-			return err
-		}
-		if len(said) == 0 {
-			continue
-		}
-		spare = append(spare, said[1:]...)
-		if said[0].about {
-			take(said[0])
-		} else {
-			spare = append(spare, said[0])
-		}
-	}
-	for _, s := range spare {
-		take(s)
-	}
+	choose(func(s statement) bool {
+		return !slices.ContainsFunc(chosen, func(c statement) bool { return c.Number == s.Number })
+	})
+	choose(func(statement) bool { return true }) // few articles must say it all
 	bd.say(withDifferences(chosen, best, words))
 	return nil
 }
 
-// statements chooses up to most sentences of an article for the question, each
-// of at most so many words, the best one first.
-func (b *Briefer) statements(ctx context.Context, bd *build, a ranked, question map[string]bool, most, words int) ([]statement, error) {
+// statements lists what the best articles say about the question, the best
+// statement first: of each article its best sentences, and its best short one.
+func (b *Briefer) statements(ctx context.Context, bd *build, best []ranked) ([]statement, error) {
+	question := termSet(bd.Text, bd.Lang)
+	best = best[:min(len(best), leadArticles)]
+	long := leadWords - leadAim*dateWords - (leadAim-1)*shortSentence
+	wanted := []wish{{1, long}, {1, shortSentence}}
+	if len(best) < leadAim {
+		wanted = []wish{{1, long}, {2, 2 * long}, {leadAim, leadWords - leadAim*dateWords}}
+	}
 	var said []statement
-	for n := 1; n <= most; n++ {
-		s, err := b.summarizer.Summarize(ctx, articles.SummaryRequest{
-			Articles: []articles.Article{a.Article}, Topic: bd.Text, Lang: bd.Lang, MaxSentences: n, MaxWords: n * words,
-		})
-		if err != nil {
-			return nil, fmt.Errorf("choose a sentence of article %d: %w", a.Number, err)
-		}
-		for _, x := range s.Sentences {
-			st := statement{ranked: a, sentence: x, terms: termSet(x.Text, a.Lang), words: len(strings.Fields(x.Prefix + x.Text))}
-			if st.words > words || slices.ContainsFunc(said, func(o statement) bool { return o.sentence.Text == x.Text }) {
-				continue
+	for rank, a := range best {
+		for _, w := range wanted {
+			s, err := b.summarizer.Summarize(ctx, articles.SummaryRequest{
+				Articles: []articles.Article{a.Article}, Topic: bd.Text, Lang: bd.Lang, MaxSentences: w.sentences, MaxWords: w.words,
+			})
+			if err != nil {
+				return nil, fmt.Errorf("choose a sentence of article %d: %w", a.Number, err)
 			}
-			for t := range question {
-				st.about = st.about || st.terms[t]
+			for _, x := range s.Sentences {
+				if slices.ContainsFunc(said, func(o statement) bool { return o.Number == a.Number && o.sentence.Text == x.Text }) {
+					continue
+				}
+				st := statement{ranked: a, sentence: x, terms: termSet(x.Text, a.Lang), words: len(strings.Fields(x.Prefix + x.Text))}
+				st.value = value(st, question, rank)
+				said = append(said, st)
 			}
-			said = append(said, st)
 		}
 	}
+	slices.SortStableFunc(said, func(x, y statement) int { return cmp.Compare(y.value, x.value) })
 	return said, nil
 }
+
+// wish is how much is asked of an article.
+type wish struct{ sentences, words int }
+
+// value is how well a statement answers the question: how many of the
+// question's words it and its title hold, and how high its article was found.
+func value(s statement, question map[string]bool, rank int) float64 {
+	if len(question) == 0 {
+		return -float64(rank)
+	}
+	title := termSet(s.Title, s.Lang)
+	inText, inBoth := 0, 0
+	for t := range question {
+		if s.terms[t] {
+			inText++
+		}
+		if s.terms[t] || title[t] {
+			inBoth++
+		}
+	}
+	n := float64(len(question))
+	return textWeight*float64(inText)/n + bothWeight*float64(inBoth)/n - rankWeight*float64(rank)
+}
+
+// What a statement's value is made of.
+const (
+	textWeight = 0.3
+	bothWeight = 0.1
+	rankWeight = 0.1
+)
 
 // termSet is what a text says, as the set of its terms.
 func termSet(text, lang string) map[string]bool {
