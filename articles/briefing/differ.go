@@ -5,6 +5,7 @@ import (
 	"strings"
 	"time"
 	"unicode"
+	"unicode/utf8"
 
 	"briefly/articles"
 	"briefly/articles/language"
@@ -68,16 +69,16 @@ func disputes(s statement, said map[string]string, other ranked) (statement, boo
 
 // numbers lists the counted things of a sentence: the term that follows a
 // number, with the number's digits. A thing counted twice is left out, and so
-// are years and days, which are followed by anything.
+// are years, which are followed by anything, and days of a month.
 func numbers(text, lang string) map[string]string {
 	found, twice := map[string]string{}, map[string]bool{}
 	spans := language.Words(text)
 	for i, w := range spans[:max(0, len(spans)-1)] {
-		value := text[w.Start:w.End]
-		if !isNumber(value) || !adjacent(text[w.End:spans[i+1].Start]) {
+		value, thing := text[w.Start:w.End], text[spans[i+1].Start:spans[i+1].End]
+		if !isNumber(value) || isYear(value) || isName(thing, lang) || !adjacent(text[w.End:spans[i+1].Start]) {
 			continue
 		}
-		unit := language.Terms(text[spans[i+1].Start:spans[i+1].End], lang)
+		unit := language.Terms(thing, lang)
 		if len(unit) != 1 || isNumber(unit[0]) {
 			continue
 		}
@@ -94,6 +95,15 @@ func numbers(text, lang string) map[string]string {
 
 func isNumber(s string) bool {
 	return s != "" && strings.IndexFunc(s, func(r rune) bool { return !unicode.IsDigit(r) && r != ',' && r != '.' }) < 0
+}
+
+func isYear(s string) bool { return len(s) == 4 && (s[:2] == "19" || s[:2] == "20") }
+
+// isName reports whether a word is written as a name, like that of a month;
+// German writes every noun so.
+func isName(word, lang string) bool {
+	first, _ := utf8.DecodeRuneInString(word)
+	return unicode.IsUpper(first) && lang != "de"
 }
 
 // adjacent reports whether only a space or hyphen stands between two words.
