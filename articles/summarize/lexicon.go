@@ -85,11 +85,27 @@ func (l *lexicon) furniture(text string) bool {
 	return false
 }
 
-// appeal reports whether a sentence asks the reader to do something with the
-// page.
-func (l *lexicon) appeal(text string) bool {
-	low := strings.ToLower(text)
+// appealsIn returns the calls to the reader that a body holds: mostly none,
+// which spares looking for them in every sentence.
+func (l *lexicon) appealsIn(body string) []string {
+	low := strings.ToLower(body)
+	var found []string
 	for _, a := range l.appeals {
+		if strings.Contains(low, a) {
+			found = append(found, a)
+		}
+	}
+	return found
+}
+
+// appealing reports whether a sentence holds one of the calls as whole words:
+// it asks the reader to do something with the page.
+func appealing(text string, appeals []string) bool {
+	if len(appeals) == 0 {
+		return false
+	}
+	low := strings.ToLower(text)
+	for _, a := range appeals {
 		if i := strings.Index(low, a); i >= 0 && !letterBefore(low, i) && !letterAt(low, i+len(a)) {
 			return true
 		}

@@ -42,6 +42,7 @@ type reader struct {
 // of the story: datelines, bylines, captions, calls to the reader.
 func (rd *reader) read(article int, body string) []unit {
 	var units []unit
+	appeals := rd.lexicon.appealsIn(body)
 	for para, spans := range paragraphs(body, language.Sentences(body, rd.lang)) {
 		for i, s := range spans {
 			raw := body[s.Start:s.End]
@@ -52,7 +53,8 @@ func (rd *reader) read(article int, body string) []unit {
 				raw = raw[dateline(raw):]
 			}
 			u := unit{article: article, span: s, text: rd.lexicon.trim(oneLine(raw)), para: para, inPara: i, paraSize: len(spans), index: len(units)}
-			if rd.residue(&u) {
+			u.length = len(strings.Fields(u.text))
+			if residue(u.text, u.length) || appealing(u.text, appeals) {
 				continue
 			}
 			if units = append(units, u); len(units) == maxUnits {
@@ -80,10 +82,7 @@ func (rd *reader) describe(units []unit) []unit {
 }
 
 // residue reports whether a cleaned sentence is none, or no part of a story.
-func (rd *reader) residue(u *unit) bool {
-	u.length = len(strings.Fields(u.text))
-	return !complete(u.text, u.length) || contact(u.text) || rd.lexicon.appeal(u.text)
-}
+func residue(text string, words int) bool { return !complete(text, words) || contact(text) }
 
 // oneLine puts a text on one line.
 func oneLine(s string) string { return strings.Join(strings.Fields(s), " ") }

@@ -40,6 +40,10 @@ func (s *Summarizer) Observe(a articles.Article) []Observation {
 	return out
 }
 
+// topicWeight is what likeness to the topic speaks for a sentence; no set of
+// summaries is large enough to fit it.
+const topicWeight = 3
+
 // scores returns the probability of each sentence to belong in the summary.
 func (d *document) scores(v *vocabulary, w *[features]float64) []float64 {
 	scores := make([]float64, len(d.units))
@@ -48,6 +52,7 @@ func (d *document) scores(v *vocabulary, w *[features]float64) []float64 {
 		for f := range x {
 			z += w[f] * x[f]
 		}
+		z += topicWeight * x[fTopic]
 		scores[i] = 1 / (1 + math.Exp(-z))
 	}
 	return scores
