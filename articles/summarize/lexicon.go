@@ -152,7 +152,7 @@ func (l *lexicon) signs(text string) signs {
 		if i == 0 && l.pronouns[core] && opensWith(bare, l.exceptions) == "" {
 			s.pronoun = !l.titles[core] || len(fields) < 2 || !capital(fields[1])
 		}
-		if i > 0 && i < subjectWords && l.subjects[core] {
+		if i > 0 && l.subjects[core] && (i < subjectWords || speaks(fields, i)) {
 			subject = true
 		}
 		if strings.ContainsAny(w, "0123456789") {
@@ -167,6 +167,13 @@ func (l *lexicon) signs(text string) signs {
 	s.quotes = quotation(text)
 	s.question = strings.HasSuffix(strings.TrimRight(text, closing), "?")
 	return s
+}
+
+// speaks reports whether word i opens the end of a sentence that only says who
+// said it ("…, he said.").
+func speaks(fields []string, i int) bool {
+	const tail = 3
+	return i+tail >= len(fields) && strings.HasSuffix(fields[i-1], ",")
 }
 
 func notWord(r rune) bool { return !unicode.IsLetter(r) && !unicode.IsNumber(r) }

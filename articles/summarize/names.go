@@ -10,6 +10,7 @@ import (
 // names are the persons of a sentence as a reader must know them.
 type names struct {
 	given string   // first name of the bare surname that the sentence begins with
+	opens string   // that surname
 	bare  []string // surnames that stand alone although the article has full names
 	full  []string // surnames that stand behind another capital
 }
@@ -75,7 +76,7 @@ func (n *names) add(m mention, p *person) {
 	case !m.bare:
 		n.full = append(n.full, m.word)
 	case m.first && !p.others:
-		n.given = p.given + " "
+		n.given, n.opens = p.given+" ", m.word
 		n.full = append(n.full, m.word)
 	default:
 		n.bare = append(n.bare, m.word)
@@ -109,18 +110,29 @@ func (n nameReader) mentions(text string) []mention {
 }
 
 // givenName returns the first name in front of a surname, with an initial
-// between them; empty when what stands there is a title.
+// between them; empty when what stands there is a title, or when more capitals
+// stand in front: then the two words are a part of something longer.
 func (n nameReader) givenName(fields []string, i int) string {
-	given := fields[i-1]
+	first := i - 1
+	given := fields[first]
 	if strings.HasSuffix(given, ".") && len(given) == 2 && i > 1 && capital(fields[i-2]) {
-		given = fields[i-2] + " " + given
+		first--
+		given = fields[first] + " " + given
+	}
+	if first > 0 && capital(fields[first-1]) && joined(fields[first-1]) && !n.title(fields[first-1]) {
+		return ""
 	}
 	given = strings.TrimLeft(given, opening)
-	low := strings.ToLower(strings.TrimFunc(given, notWord))
-	if n.lexicon.honours[low] || language.IsStop(low, n.lang) || strings.HasSuffix(given, ".") && !strings.Contains(given, " ") {
+	if n.title(given) || strings.HasSuffix(given, ".") && !strings.Contains(given, " ") {
 		return ""
 	}
 	return given
+}
+
+// title reports whether a word in front of a name is no part of it.
+func (n nameReader) title(word string) bool {
+	low := strings.ToLower(strings.TrimFunc(word, notWord))
+	return n.lexicon.honours[low] || language.IsStop(low, n.lang)
 }
 
 // joined reports whether a word continues into the next without punctuation;

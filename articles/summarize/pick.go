@@ -119,11 +119,18 @@ func (p *picker) known(u *unit) bool {
 		if slices.Contains(u.names.full, name) {
 			continue
 		}
-		if !slices.ContainsFunc(p.taken, func(j int) bool { return slices.Contains(p.units[j].names.full, name) }) {
+		if !p.named(p.taken, name) {
 			return false
 		}
 	}
 	return true
+}
+
+// named reports whether one of the sentences gives somebody's full name.
+func (p *picker) named(among []int, surname string) bool {
+	return slices.ContainsFunc(among, func(i int) bool {
+		return slices.Contains(p.units[i].names.full, surname)
+	})
 }
 
 // same reports whether two sentences say the same.

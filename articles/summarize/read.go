@@ -82,7 +82,16 @@ func (rd *reader) describe(units []unit) []unit {
 }
 
 // residue reports whether a cleaned sentence is none, or no part of a story.
-func residue(text string, words int) bool { return !complete(text, words) || contact(text) }
+func residue(text string, words int) bool {
+	return !complete(text, words) || listed(text) || contact(text)
+}
+
+// listed reports whether a text is an item of a numbered list: "3. …", "3) …".
+func listed(text string) bool {
+	rest := strings.TrimLeft(text, "0123456789")
+	digits := len(text) - len(rest)
+	return digits > 0 && digits <= 2 && (strings.HasPrefix(rest, ". ") || strings.HasPrefix(rest, ") "))
+}
 
 // oneLine puts a text on one line.
 func oneLine(s string) string { return strings.Join(strings.Fields(s), " ") }

@@ -50,10 +50,14 @@ func (s *Summarizer) Summarize(ctx context.Context, r articles.SummaryRequest) (
 	}
 	p.pick(b)
 	var sum articles.Summary
-	for _, i := range p.taken {
+	for k, i := range p.taken {
 		u := &p.units[i]
+		prefix := u.names.given
+		if p.named(p.taken[:k], u.names.opens) {
+			prefix = ""
+		}
 		sum.Sentences = append(sum.Sentences, articles.Sentence{
-			Prefix:  u.names.given,
+			Prefix:  prefix,
 			Text:    u.text,
 			Sources: []articles.Source{{Article: u.article, Span: u.span}},
 		})
