@@ -65,26 +65,89 @@ const (
 
 // Search finds articles. A topic of no words finds nothing.
 func (s *Searcher) Search(ctx context.Context, r Request) (Result, error) {
-	q := parse(r.Text, r.Lang)
-	result := Result{Terms: q.terms()}
-	if len(q.words) == 0 || r.Limit < 1 {
+	topic := variants(r.Text, r.Lang)
+	result := Result{Terms: topic[0].terms()}
+	if len(topic[0].words) == 0 || r.Limit < 1 {
 		return result, nil
 	}
-	found, err := s.candidates(ctx, r, q)
+	m, err := s.match(ctx, r, topic)
 	if err != nil {
 		return result, fmt.Errorf("search: %w", err)
 	}
-	stats, err := s.index.Stats(ctx, r.Shelves, q.all())
-	if err != nil {
-		return result, fmt.Errorf("search: %w", err)
+	result.Hits, result.Known, result.As = m.hits, m.known, m.as
+	if m.known {
+		if result.Hits, err = s.expand(ctx, r, m.best, m.hits); err != nil {
+			return result, fmt.Errorf("search: %w", err)
+		}
 	}
-	m := newMatcher(q, stats)
-	result.Hits = m.rank(found)
-	result.Known = m.covered(result.Hits)
 	if len(result.Hits) > r.Limit {
 		result.Hits = result.Hits[:r.Limit]
 	}
 	return result, nil
+}
+
+// matched is what the words of a topic find, without feedback.
+type matched struct {
+	hits  []Hit
+	known bool
+	as    []string
+	best  *matcher // of the topic as it was typed
+}
+
+// match searches for every variant of a topic. An article is worth what the
+// variant that suits it best says.
+func (s *Searcher) match(ctx context.Context, r Request, topic []variant) (matched, error) {
+	var (
+		out   matched
+		found []articles.Candidate
+		terms []string
+	)
+	for _, v := range topic {
+		more, err := s.candidates(ctx, r, v.query)
+		if err != nil {
+			return out, err
+		}
+		found = unite(found, more)
+		terms = append(terms, v.all()...)
+	}
+	stats, err := s.index.Stats(ctx, r.Shelves, terms)
+	if err != nil {
+		return out, err
+	}
+	score := make(map[articles.Number]float64, len(found))
+	for i, v := range topic {
+		m := newMatcher(v.query, stats)
+		hits := m.rank(found)
+		covered := m.covered(hits)
+		weight := otherName
+		if i == 0 {
+			out.best, weight = m, 1
+		}
+		for _, h := range hits {
+			score[h.Number] = max(score[h.Number], weight*h.Score)
+		}
+		out.known = out.known || covered
+		for _, name := range v.names {
+			if covered && holds(stats, name.words) {
+				out.as = append(out.as, name.text)
+			}
+		}
+	}
+	for _, c := range found {
+		out.hits = append(out.hits, Hit{Candidate: c, Score: score[c.Number]})
+	}
+	best(out.hits)
+	return out, nil
+}
+
+// holds tells that some article may have all of the words.
+func holds(stats articles.Stats, words [][]string) bool {
+	for _, word := range words {
+		if !slices.ContainsFunc(word, func(term string) bool { return stats.With[term] > 0 }) {
+			return false
+		}
+	}
+	return len(words) > 0
 }
 
 // candidates asks for what has all words, then, when that is little, for what
