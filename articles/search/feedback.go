@@ -18,9 +18,9 @@ const (
 	// feedbackIn is in how many of the best hits a term must be.
 	feedbackIn = 3
 	// feedbackWeight is what all of them together weigh against the topic.
-	feedbackWeight = 0.35
+	feedbackWeight = 0.3
 	// thirdLook is how many articles with any of them are ranked.
-	thirdLook = 500
+	thirdLook = 400
 )
 
 // expansion is a term that goes with the topic, and its share of their weight.

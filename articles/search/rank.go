@@ -8,12 +8,12 @@ import (
 
 // BM25, with the title as so many repeats of its terms.
 const (
-	k1          = 1.2
+	k1          = 1.3
 	b           = 0.35
 	titleWeight = 2.0
 	// phraseWeight is what standing together is worth, as a share of the words'
 	// own rarity.
-	phraseWeight = 0.8
+	phraseWeight = 0.6
 )
 
 // rank scores candidates and sorts them, best first.
