@@ -11,7 +11,6 @@ import (
 
 	"golang.org/x/net/html"
 
-	"briefly/articles"
 	"briefly/articles/guard"
 )
 
@@ -19,7 +18,7 @@ import (
 // page holds none. A page may take long to read; whoever calls with pages from
 // outside does so in a process that can be stopped.
 func Page(ctx context.Context, in Input) (Document, error) {
-	root, err := parse(in)
+	source, root, err := parse(in)
 	if err != nil {
 		return Document{}, refuse(err)
 	}
@@ -33,17 +32,20 @@ func Page(ctx context.Context, in Input) (Document, error) {
 	if d.Published.IsZero() {
 		d.Published = searchedDate(root, d.URL)
 	}
-	p := readPage(root, all, base, d.Title)
-	d.Author = guard.Clean(c.author(all, c.sites(d.URL), p.bylines))
-	body := p.body()
+	w := wallsOf(source, root, c)
 	if err := ctx.Err(); err != nil {
 		return Document{}, fmt.Errorf("read page: %w", err)
 	}
-	d.Text = guard.Clean(join(body))
-	d.Quality = articles.Quality{Form: articles.FormPage, Words: len(strings.Fields(d.Text)), Paragraphs: len(body)}
-	if d.Text == "" {
-		return Document{}, &Refusal{Reason: Empty, Title: d.Title}
+	p := readPage(root, all, base, d.Title)
+	d.Author = guard.Clean(c.author(all, c.sites(d.URL), p.bylines))
+	body := p.body()
+	v := newJudgement(p, body, c, w, d).verdict()
+	if v.refuse != "" {
+		return Document{}, &Refusal{Reason: v.refuse, Detail: v.detail, Title: d.Title}
 	}
+	d.Text = guard.Clean(join(body))
+	d.Quality = quality(p, body, d.Text)
+	d.Quality.Partial = string(v.partial)
 	return d, nil
 }
 
@@ -60,17 +62,19 @@ func IsPage(in Input) bool {
 	return err == nil && pageStart.MatchString(strings.TrimPrefix(s, "\ufeff"))
 }
 
-// parse decodes and bounds a page and builds its tree.
-func parse(in Input) (*html.Node, error) {
-	s, err := guard.Decode(in.Data, in.ContentType)
+// parse decodes and bounds a page and builds its tree. It returns the page's
+// source, too.
+func parse(in Input) (string, *html.Node, error) {
+	source, err := guard.Decode(in.Data, in.ContentType)
 	if err != nil {
-		return nil, err
+		return "", nil, err
 	}
-	s = guard.Slim(s)
+	s := guard.Slim(source)
 	if err := guard.HTML(s); err != nil {
-		return nil, err
+		return "", nil, err
 	}
-	return html.Parse(strings.NewReader(s))
+	root, err := html.Parse(strings.NewReader(s))
+	return source, root, err
 }
 
 // refuse makes the refusal that belongs to an error of the guard or a parser.

@@ -26,8 +26,9 @@ func readPage(root *html.Node, all []block, base *url.URL, title string) *page {
 // body returns the blocks of the article.
 func (p *page) body() []block {
 	var out []block
+	p.chosen = make([]bool, len(p.blocks))
 	for i, b := range p.blocks {
-		if p.score(i, forest) > 0 {
+		if p.chosen[i] = p.score(i, forest) > 0; p.chosen[i] {
 			out = append(out, b)
 		}
 	}

@@ -18,6 +18,7 @@ type page struct {
 	title  gramSet
 	// bylines are the authors that the readers found.
 	bylines []string
+	chosen  []bool // the blocks of the article, once body has chosen them
 	// What the blocks that every reader kept have in common.
 	agreed      float64               // their runes
 	kept        [len(readers)]float64 // the runes each reader kept

@@ -15,9 +15,9 @@ const (
 	// time doubles with each level or two; pages of the table-layout days have
 	// up to a dozen.
 	maxTables = 16
-	// maxNodes bounds the tree. A node takes about 130 bytes, an attribute 50,
-	// and both readers of pages copy the tree up to four times.
-	maxNodes = 30_000
+	// maxNodes bounds the tree; four attributes count as a node. A node takes
+	// about 130 bytes, and both readers of pages copy the tree up to four times.
+	maxNodes = 36_000
 	// maxPaths bounds the sum of the depths of all nodes: readers climb from
 	// every paragraph to the root, more than once. The heaviest honest pages
 	// have a quarter of it.
@@ -55,7 +55,7 @@ func HTML(s string) error {
 		case html.StartTagToken, html.SelfClosingTagToken:
 			name, attributes := z.TagName()
 			t.open(atom.Lookup(name))
-			for ; attributes && t.nodes <= maxNodes; t.nodes++ {
+			for ; attributes; t.attributes++ {
 				_, _, attributes = z.TagAttr()
 			}
 		case html.EndTagToken:
@@ -73,6 +73,7 @@ func HTML(s string) error {
 // tree counts what a parser would build.
 type tree struct {
 	nodes      int
+	attributes int
 	paths      int // the sum of the nodes' depths
 	text       int // bytes
 	tables     int
@@ -84,7 +85,7 @@ func (t *tree) check() error {
 	switch {
 	case len(t.stack) > maxDepth || t.tables > maxTables:
 		return ErrTooDeep
-	case t.nodes > maxNodes || t.paths > maxPaths:
+	case t.nodes+t.attributes/4 > maxNodes || t.paths > maxPaths:
 		return ErrTooManyNodes
 	case t.text > maxText:
 		return ErrTooMuchText
