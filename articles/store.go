@@ -133,7 +133,8 @@ type Index interface {
 	// Stats returns the statistics of the shelves for the given terms.
 	Stats(ctx context.Context, shelves []Shelf, terms []string) (Stats, error)
 	// Vocabulary returns words, as people write them, that occur in titles on
-	// the shelves and whose folded form starts with prefix, most frequent first.
+	// the shelves and whose folded form starts with prefix, most frequent first;
+	// for an empty prefix, those of the newest titles.
 	Vocabulary(ctx context.Context, shelves []Shelf, prefix string, limit int) ([]Word, error)
 }
 

@@ -44,7 +44,7 @@ func (t tx) remove(ctx context.Context, condition string, args ...any) (int, err
 			return 0, err
 		}
 		stories[c.story] = true
-		if err := t.words(ctx, d.shelf, d.title, -1); err != nil {
+		if err := t.words(ctx, d.shelf, d.title, c.lang, -1); err != nil {
 			return 0, err
 		}
 		for _, statement := range []string{`DELETE FROM revisions WHERE number = $1`, `DELETE FROM articles WHERE number = $1`} {

@@ -1,9 +1,11 @@
 package sqlstore
 
 import (
+	"cmp"
 	"context"
 	"database/sql"
 	"fmt"
+	"slices"
 	"strconv"
 	"strings"
 
@@ -71,6 +73,9 @@ func (s *Store) Vocabulary(ctx context.Context, names []articles.Shelf, prefix s
 	if err != nil || len(shelves) == 0 {
 		return nil, err
 	}
+	if prefix == "" {
+		return s.topical(ctx, shelves, limit)
+	}
 	n := len(shelves)
 	query := `SELECT word, sum(articles) AS n FROM vocabulary WHERE shelf IN (` + marks(1, n) + `)
 		AND folded >= $` + strconv.Itoa(n+1) + ` AND folded < $` + strconv.Itoa(n+2) + `
@@ -85,14 +90,38 @@ func (s *Store) Vocabulary(ctx context.Context, names []articles.Shelf, prefix s
 	return words, nil
 }
 
-// words counts the words of a title in (by +1) or out (by -1).
-func (t tx) words(ctx context.Context, shelf int64, title string, by int) error {
-	seen := make(map[string]bool)
-	for _, word := range titleWords(title) {
-		if seen[word] {
-			continue
+// topical are the words of the newest titles, most frequent first: what to
+// propose to somebody who has typed nothing yet.
+func (s *Store) topical(ctx context.Context, shelves map[int64]articles.Shelf, limit int) ([]articles.Word, error) {
+	const newest = 300 // titles of each shelf
+	counts := make(map[string]int)
+	for shelf := range shelves {
+		type title struct{ text, lang string }
+		titles, err := collect(ctx, s, func(rows *sql.Rows) (x title, err error) {
+			return x, rows.Scan(&x.text, &x.lang)
+		}, `SELECT title, lang FROM articles WHERE shelf = $1 ORDER BY place DESC LIMIT $2`, shelf, newest)
+		if err != nil {
+			return nil, fmt.Errorf("read newest titles: %w", err)
 		}
-		seen[word] = true
+		for _, x := range titles {
+			for _, word := range titleWords(x.text, x.lang) {
+				counts[word]++
+			}
+		}
+	}
+	words := make([]articles.Word, 0, len(counts))
+	for text, n := range counts {
+		words = append(words, articles.Word{Text: text, Articles: n})
+	}
+	slices.SortFunc(words, func(a, b articles.Word) int {
+		return cmp.Or(cmp.Compare(b.Articles, a.Articles), strings.Compare(a.Text, b.Text))
+	})
+	return words[:min(len(words), limit)], nil
+}
+
+// words counts the words of a title in (by +1) or out (by -1).
+func (t tx) words(ctx context.Context, shelf int64, title, lang string, by int) error {
+	for _, word := range titleWords(title, lang) {
 		folded := language.Fold(word)
 		statements := []string{countWord}
 		if by < 0 {

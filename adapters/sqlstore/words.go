@@ -1,13 +1,22 @@
 package sqlstore
 
-import "briefly/articles/language"
+import (
+	"slices"
+	"strings"
+	"unicode"
 
-// titleWords are the words of a title as people write them.
-func titleWords(title string) []string {
-	spans := language.Words(title)
-	words := make([]string, len(spans))
-	for i, s := range spans {
-		words[i] = title[s.Start:s.End]
+	"briefly/articles/language"
+)
+
+// titleWords are the words of a title that are worth proposing, as people
+// write them, each once: no function words, no bare numbers.
+func titleWords(title, lang string) []string {
+	var words []string
+	for _, s := range language.Words(title) {
+		word := title[s.Start:s.End]
+		if strings.ContainsFunc(word, unicode.IsLetter) && !language.IsStop(language.Fold(word), lang) && !slices.Contains(words, word) {
+			words = append(words, word)
+		}
 	}
 	return words
 }

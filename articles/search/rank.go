@@ -2,6 +2,7 @@ package search
 
 import (
 	"math"
+	"slices"
 
 	"briefly/articles"
 )
@@ -92,4 +93,31 @@ func (m *matcher) count(terms []string, weight float64) (together float64) {
 		}
 	}
 	return together
+}
+
+// quoted keeps the hits that hold every quoted phrase of a query.
+func quoted(q query, hits []Hit) []Hit {
+	return slices.DeleteFunc(hits, func(h Hit) bool {
+		for _, p := range q.phrases {
+			phrase := q.words[p[0]:p[1]]
+			if !contains(h.Terms.Title, phrase) && !contains(h.Terms.Body, phrase) {
+				return true
+			}
+		}
+		return false
+	})
+}
+
+// contains tells that the words stand together in their order.
+func contains(terms []string, phrase [][]string) bool {
+next:
+	for i := range len(terms) - len(phrase) + 1 {
+		for j, word := range phrase {
+			if !slices.Contains(word, terms[i+j]) {
+				continue next
+			}
+		}
+		return true
+	}
+	return false
 }

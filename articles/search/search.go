@@ -8,6 +8,7 @@ import (
 	"cmp"
 	"context"
 	"fmt"
+	"math"
 	"slices"
 	"time"
 
@@ -76,9 +77,16 @@ func (s *Searcher) Search(ctx context.Context, r Request) (Result, error) {
 	}
 	result.Hits, result.Known, result.As = m.hits, m.known, m.as
 	if m.known {
-		if result.Hits, err = s.expand(ctx, r, m.best, m.hits); err != nil {
-			return result, fmt.Errorf("search: %w", err)
-		}
+		result.Hits, err = s.expand(ctx, r, m.best, m.hits)
+	} else {
+		result.Suggestions, err = s.suggest(ctx, r.Shelves, r.Text, r.Lang)
+	}
+	if err != nil {
+		return result, fmt.Errorf("search: %w", err)
+	}
+	result.Hits = quoted(topic[0].query, result.Hits)
+	if r.News {
+		freshen(result.Hits, r.Now)
 	}
 	if len(result.Hits) > r.Limit {
 		result.Hits = result.Hits[:r.Limit]
@@ -181,6 +189,23 @@ func unite(found, more []articles.Candidate) []articles.Candidate {
 		}
 	}
 	return found
+}
+
+const (
+	// fresh is after how long the news in an article has lost half of what
+	// newness adds to it.
+	fresh = 3 * 24 * time.Hour
+	// freshShare is the part of an article's worth that is newness.
+	freshShare = 0.3
+)
+
+// freshen makes newer articles worth more than older ones.
+func freshen(hits []Hit, now time.Time) {
+	for i, h := range hits {
+		age := max(0, now.Sub(h.When()))
+		hits[i].Score *= 1 - freshShare + freshShare*math.Exp2(-age.Hours()/fresh.Hours())
+	}
+	best(hits)
 }
 
 // best sorts hits, best first; equals newest first.
