@@ -10,6 +10,7 @@ import (
 	"briefly/articles"
 	"briefly/articles/briefing"
 	"briefly/articles/ingest"
+	"briefly/articles/sample"
 	"briefly/articles/search"
 	"briefly/articles/stories"
 	"briefly/articles/summarize"
@@ -69,7 +70,10 @@ func (a *app) loadSample(ctx context.Context, store *sqlstore.Store, in *ingest.
 	if err != nil || !empty {
 		return err
 	}
-	var edition []articles.Article
+	edition, err := sample.Edition(a.now())
+	if err != nil {
+		return fmt.Errorf("read the sample edition: %w", err)
+	}
 	for _, x := range edition {
 		x.Shelf = articles.Sample
 		if _, err := in.Store(ctx, x); err != nil {
