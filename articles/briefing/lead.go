@@ -16,7 +16,7 @@ const (
 	// more is taken only to set a differing account beside another.
 	leadAim = 3
 	// leadArticles is how many articles are read for a lead, best first.
-	leadArticles = 12
+	leadArticles = 10
 	// shortSentence is the room in words that is kept for each sentence that is
 	// still to come.
 	shortSentence = 23
@@ -37,6 +37,7 @@ type statement struct {
 	terms    map[string]bool // of its text: what it says
 	words    int
 	value    float64
+	about    bool // it or its title holds a word of the question
 	differs  bool // says the same as the one before it with another number
 }
 
@@ -58,10 +59,18 @@ func (b *Briefer) topicLead(ctx context.Context, bd *build, best []ranked) error
 			}
 		}
 	}
-	choose(func(s statement) bool {
+	fresh := func(s statement) bool {
 		return !slices.ContainsFunc(chosen, func(c statement) bool { return c.Number == s.Number })
-	})
-	choose(func(statement) bool { return true }) // few articles must say it all
+	}
+	told := func(s statement) bool {
+		return slices.ContainsFunc(chosen, func(c statement) bool { return c.story == s.story })
+	}
+	// A sentence each of different articles; then more of the same, if they are
+	// few; then what goes on in a story that is told already. What does not
+	// speak of the question comes only in the last case.
+	choose(func(s statement) bool { return s.about && fresh(s) })
+	choose(func(s statement) bool { return s.about })
+	choose(func(s statement) bool { return len(chosen) == 0 || told(s) })
 	bd.say(withDifferences(chosen, best, words))
 	return nil
 }
@@ -69,7 +78,7 @@ func (b *Briefer) topicLead(ctx context.Context, bd *build, best []ranked) error
 // statements lists what the best articles say about the question, the best
 // statement first: of each article its best sentences, and its best short one.
 func (b *Briefer) statements(ctx context.Context, bd *build, best []ranked) ([]statement, error) {
-	question := termSet(bd.Text, bd.Lang)
+	asked := strings.Join(append([]string{bd.Text}, bd.As...), " ")
 	best = best[:min(len(best), leadArticles)]
 	long := leadWords - leadAim*dateWords - (leadAim-1)*shortSentence
 	wanted := []wish{{1, long}, {1, shortSentence}}
@@ -78,6 +87,7 @@ func (b *Briefer) statements(ctx context.Context, bd *build, best []ranked) ([]s
 	}
 	var said []statement
 	for rank, a := range best {
+		question := termSet(asked, a.Lang) // as an article in that language would say it
 		for _, w := range wanted {
 			s, err := b.summarizer.Summarize(ctx, articles.SummaryRequest{
 				Articles: []articles.Article{a.Article}, Topic: bd.Text, Lang: bd.Lang, MaxSentences: w.sentences, MaxWords: w.words,
@@ -90,7 +100,7 @@ func (b *Briefer) statements(ctx context.Context, bd *build, best []ranked) ([]s
 					continue
 				}
 				st := statement{ranked: a, sentence: x, terms: termSet(x.Text, a.Lang), words: len(strings.Fields(x.Prefix + x.Text))}
-				st.value = value(st, question, rank)
+				st.value, st.about = value(st, question, rank)
 				said = append(said, st)
 			}
 		}
@@ -103,10 +113,11 @@ func (b *Briefer) statements(ctx context.Context, bd *build, best []ranked) ([]s
 type wish struct{ sentences, words int }
 
 // value is how well a statement answers the question: how many of the
-// question's words it and its title hold, and how high its article was found.
-func value(s statement, question map[string]bool, rank int) float64 {
+// question's words it and its title hold, and how high its article was found;
+// and whether they hold any.
+func value(s statement, question map[string]bool, rank int) (v float64, about bool) {
 	if len(question) == 0 {
-		return -float64(rank)
+		return -float64(rank), true
 	}
 	title := termSet(s.Title, s.Lang)
 	inText, inBoth := 0, 0
@@ -119,7 +130,7 @@ func value(s statement, question map[string]bool, rank int) float64 {
 		}
 	}
 	n := float64(len(question))
-	return textWeight*float64(inText)/n + bothWeight*float64(inBoth)/n - rankWeight*float64(rank)
+	return textWeight*float64(inText)/n + bothWeight*float64(inBoth)/n - rankWeight*float64(rank), inBoth > 0
 }
 
 // What a statement's value is made of.

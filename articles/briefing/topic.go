@@ -68,44 +68,62 @@ func storiesOf(hits []search.Hit) []told {
 	return all
 }
 
-// tell fills a briefing with the lead over the first stories and the list of
-// them.
+// tell fills a briefing: the lead over the best articles, and the first stories.
 func (b *Briefer) tell(ctx context.Context, bd *build, hits []search.Hit) error {
-	rank := make(map[articles.Number]int, len(hits))
-	for i, h := range hits {
-		rank[h.Number] = i
-	}
 	all := storiesOf(hits)
-	for _, s := range all {
-		bd.Order = append(bd.Order, s.articles[0])
-	}
 	shown := all[:min(len(all), bd.Question.Stories)]
 	bd.LeftOut = len(all) - len(shown)
-	byStory := make([][]articles.Article, len(shown))
+	read, err := b.read(ctx, bd, hits, shown)
+	if err != nil {
+		return err
+	}
 	var best []ranked
-	for i, x := range shown {
-		const most = 8 // articles that are read of one story
-		read, err := b.library.Articles(ctx, bd.Shelves, x.articles[:min(len(x.articles), most)])
-		if err != nil {
-			return fmt.Errorf("read the articles of a story: %w", err)
-		}
-		byStory[i] = read
-		for _, a := range read {
-			best = append(best, ranked{a, i})
+	for _, h := range hits[:min(len(hits), leadArticles)] {
+		if a, ok := read[h.Number]; ok {
+			best = append(best, ranked{a, slices.IndexFunc(all, func(s told) bool { return slices.Contains(s.articles, h.Number) })})
 		}
 	}
-	slices.SortStableFunc(best, func(x, y ranked) int {
-		return cmp.Compare(rank[x.Number], rank[y.Number])
-	})
 	if err := b.topicLead(ctx, bd, ownLanguageFirst(best, bd.Lang)); err != nil {
 		return err
 	}
-	for i, read := range byStory {
-		if len(read) > 0 {
-			bd.story(shown[i].id, "", read)
+	for _, s := range all {
+		bd.Order = append(bd.Order, s.articles[0])
+	}
+	for _, s := range shown {
+		var its []articles.Article
+		for _, n := range s.articles {
+			if a, ok := read[n]; ok {
+				its = append(its, a)
+			}
+		}
+		if len(its) > 0 {
+			bd.story(s.id, "", its)
 		}
 	}
 	return nil
+}
+
+// read reads what a briefing is made of: the best hits and some articles of
+// each story that is shown.
+func (b *Briefer) read(ctx context.Context, bd *build, hits []search.Hit, shown []told) (map[articles.Number]articles.Article, error) {
+	const most = 8 // of one story
+	var wanted []articles.Number
+	for _, h := range hits[:min(len(hits), leadArticles)] {
+		wanted = append(wanted, h.Number)
+	}
+	for _, s := range shown {
+		wanted = append(wanted, s.articles[:min(len(s.articles), most)]...)
+	}
+	slices.Sort(wanted)
+	found, err := b.library.Articles(ctx, bd.Shelves, slices.Compact(wanted))
+	if err != nil {
+		return nil, fmt.Errorf("read what was found: %w", err)
+	}
+	read := make(map[articles.Number]articles.Article, len(found))
+	for _, a := range found {
+		read[a.Number] = a
+	}
+	return read, nil
 }
 
 // ownLanguageFirst moves the articles in the asker's language to the front.
