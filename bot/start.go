@@ -30,7 +30,7 @@ func (b *Bot) start(ctx context.Context, c *call, say func(Answer) bool) error {
 		return fmt.Errorf("count the sample articles: %w", err)
 	}
 	if sample > 0 {
-		a.Note += "\n" + c.words.Say(words.SampleNote)
+		a.Note = c.words.Say(words.SampleNote) + "\n" + a.Note
 	}
 	a.Actions = append(a.Actions,
 		Action{Label: c.words.Say(words.TodayButton), Command: "/summary"},

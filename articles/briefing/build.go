@@ -100,8 +100,8 @@ func (b *build) dateLead() {
 	var last time.Time
 	for i := range b.Lead {
 		d := day(b.Lead[i])
-		if d.IsZero() || !last.IsZero() && sameDay(last, d, zone) {
-			continue // undated, or the same day as the sentence before
+		if b.Lead[i].Differs || d.IsZero() || !last.IsZero() && sameDay(last, d, zone) {
+			continue // beside another account, undated, or of the same day as the sentence before
 		}
 		b.Lead[i].On, last = d, d
 	}

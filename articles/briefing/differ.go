@@ -1,66 +1,44 @@
 package briefing
 
 import (
-	"slices"
 	"strings"
 	"time"
 	"unicode"
 	"unicode/utf8"
 
-	"briefly/articles"
 	"briefly/articles/language"
 )
 
 const (
-	// sameFact is the share of their other terms from which two sentences are
-	// about one fact.
-	sameFact = 0.5
-	// accountsApart is how far apart two accounts may be written: later than that, a
-	// number has changed rather than been disputed.
+	// sameFact is the share of the shorter one's terms from which two sentences
+	// that count the same thing are about one fact.
+	sameFact = 0.35
+	// accountsApart is how far apart two accounts may be written: later than
+	// that, a number has changed rather than been disputed.
 	accountsApart = 36 * time.Hour
 )
 
-// withDifferences sets beside a chosen statement another article's account of
-// the same fact with another number, if there is one and it fits: a silent
-// choice between the two would be a claim of our own.
-func withDifferences(chosen []statement, best []ranked, words int) []statement {
-	for i, s := range chosen {
-		said := numbers(s.sentence.Text, s.Lang)
-		if len(said) == 0 || len(chosen) >= leadSentences {
+// otherAccount looks in the articles of a statement's story for the fact that it
+// states with another number. It is set beside the statement: a silent choice
+// between the two would be a claim of our own. A thing that either article
+// counts in several ways is not compared.
+func otherAccount(s statement, best []ranked) (statement, bool) {
+	said, whole := numbers(s.sentence.Text, s.Lang), numbers(s.Body, s.Lang)
+	for _, other := range best {
+		if other.Number == s.Number || other.story != s.story || other.When().Sub(s.When()).Abs() > accountsApart {
 			continue
 		}
-		for _, other := range best[:min(len(best), leadArticles)] {
-			if other.Number == s.Number || other.story != s.story || apart(other.Article, s.Article) > accountsApart {
+		theirs := numbers(other.Body, other.Lang)
+		for _, x := range other.Summary.Sentences {
+			terms := termSet(x.Text, other.Lang)
+			if len(x.Sources) == 0 || likeness(s.terms, terms) < sameFact {
 				continue
 			}
-			account, ok := disputes(s, said, other)
-			if ok && account.words <= words && !slices.ContainsFunc(chosen, func(c statement) bool { return c.sentence.Text == account.sentence.Text }) {
-				return slices.Insert(slices.Clone(chosen), i+1, account)
-			}
-		}
-	}
-	return chosen
-}
-
-func apart(a, b articles.Article) time.Duration { return a.When().Sub(b.When()).Abs() }
-
-// disputes looks in another article's summary for the fact that a statement
-// states, with another number.
-func disputes(s statement, said map[string]string, other ranked) (statement, bool) {
-	for _, x := range other.Summary.Sentences {
-		if len(x.Sources) == 0 {
-			continue
-		}
-		terms := termSet(x.Text, other.Lang)
-		if likeness(s.terms, terms) < sameFact {
-			continue
-		}
-		for unit, value := range numbers(x.Text, other.Lang) {
-			if was, ok := said[unit]; ok && was != value {
-				return statement{
-					ranked: other, sentence: x, terms: terms, differs: true,
-					words: len(strings.Fields(x.Prefix + x.Text)),
-				}, true
+			for unit, value := range numbers(x.Text, other.Lang) {
+				if said[unit] != "" && said[unit] == whole[unit] && value == theirs[unit] && value != said[unit] {
+					words := len(strings.Fields(x.Prefix + x.Text))
+					return statement{ranked: other, sentence: x, terms: terms, words: words, differs: true}, true
+				}
 			}
 		}
 	}
@@ -68,7 +46,7 @@ func disputes(s statement, said map[string]string, other ranked) (statement, boo
 }
 
 // numbers lists the counted things of a sentence: the term that follows a
-// number, with the number's digits. A thing counted twice is left out, and so
+// number, with the number's digits. A thing counted in two ways is left out, and so
 // are years, which are followed by anything, and days of a month.
 func numbers(text, lang string) map[string]string {
 	found, twice := map[string]string{}, map[string]bool{}
@@ -82,10 +60,11 @@ func numbers(text, lang string) map[string]string {
 		if len(unit) != 1 || isNumber(unit[0]) {
 			continue
 		}
-		if _, ok := found[unit[0]]; ok {
+		digits := strings.Map(keepDigits, value)
+		if was, ok := found[unit[0]]; ok && was != digits {
 			twice[unit[0]] = true
 		}
-		found[unit[0]] = strings.Map(keepDigits, value)
+		found[unit[0]] = digits
 	}
 	for unit := range twice {
 		delete(found, unit)

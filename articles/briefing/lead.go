@@ -6,6 +6,7 @@ import (
 	"fmt"
 	"slices"
 	"strings"
+	"time"
 
 	"briefly/articles"
 	"briefly/articles/language"
@@ -37,8 +38,9 @@ type statement struct {
 	terms    map[string]bool // of its text: what it says
 	words    int
 	value    float64
-	about    bool // it or its title holds a word of the question
-	differs  bool // says the same as the one before it with another number
+	about    bool      // it or its title holds a word of the question
+	at       time.Time // its place within its story
+	differs  bool      // says the same as the one before it with another number
 }
 
 // topicLead writes the lead: a sentence each of the articles that answer the
@@ -48,31 +50,52 @@ func (b *Briefer) topicLead(ctx context.Context, bd *build, best []ranked) error
 	if err != nil {
 		return err
 	}
-	words := leadWords - leadAim*dateWords
-	var chosen []statement
-	choose := func(fits func(statement) bool) {
-		for _, s := range said {
-			room := words - (leadAim-1-len(chosen))*shortSentence
-			if len(chosen) < leadAim && s.words <= room && fits(s) && !repeats(s, chosen) {
-				chosen = append(chosen, s)
-				words -= s.words
-			}
-		}
-	}
-	fresh := func(s statement) bool {
-		return !slices.ContainsFunc(chosen, func(c statement) bool { return c.Number == s.Number })
-	}
-	told := func(s statement) bool {
-		return slices.ContainsFunc(chosen, func(c statement) bool { return c.story == s.story })
-	}
+	c := chooser{words: leadWords - leadAim*dateWords, best: best}
 	// A sentence each of different articles; then more of the same, if they are
 	// few; then what goes on in a story that is told already. What does not
 	// speak of the question comes only in the last case.
-	choose(func(s statement) bool { return s.about && fresh(s) })
-	choose(func(s statement) bool { return s.about })
-	choose(func(s statement) bool { return len(chosen) == 0 || told(s) })
-	bd.say(withDifferences(chosen, best, words))
+	c.choose(said, func(s statement) bool {
+		return s.about && !c.has(func(x statement) bool { return x.Number == s.Number })
+	})
+	c.choose(said, func(s statement) bool { return s.about })
+	c.choose(said, func(s statement) bool {
+		return len(c.chosen) == 0 || c.has(func(x statement) bool { return x.story == s.story })
+	})
+	bd.say(c.chosen)
 	return nil
+}
+
+// chooser takes statements while there is room in the lead.
+type chooser struct {
+	words  int // left
+	best   []ranked
+	chosen []statement
+}
+
+func (c *chooser) has(f func(statement) bool) bool { return slices.ContainsFunc(c.chosen, f) }
+
+// choose takes what fits and says nothing twice, each with the first differing
+// account beside it.
+func (c *chooser) choose(said []statement, fits func(statement) bool) {
+	for _, s := range said {
+		room := c.words - (leadAim-1-len(c.chosen))*shortSentence
+		if len(c.chosen) >= leadAim || s.words > room || !fits(s) || repeats(s, c.chosen) {
+			continue
+		}
+		c.take(s)
+		if c.has(func(x statement) bool { return x.differs }) {
+			continue
+		}
+		if other, ok := otherAccount(s, c.best); ok && other.words <= c.words {
+			other.at = s.at // beside what it differs from
+			c.take(other)
+		}
+	}
+}
+
+func (c *chooser) take(s statement) {
+	c.chosen = append(c.chosen, s)
+	c.words -= s.words
 }
 
 // statements lists what the best articles say about the question, the best
@@ -99,7 +122,7 @@ func (b *Briefer) statements(ctx context.Context, bd *build, best []ranked) ([]s
 				if slices.ContainsFunc(said, func(o statement) bool { return o.Number == a.Number && o.sentence.Text == x.Text }) {
 					continue
 				}
-				st := statement{ranked: a, sentence: x, terms: termSet(x.Text, a.Lang), words: len(strings.Fields(x.Prefix + x.Text))}
+				st := statement{ranked: a, at: a.When(), sentence: x, terms: termSet(x.Text, a.Lang), words: len(strings.Fields(x.Prefix + x.Text))}
 				st.value, st.about = value(st, question, rank)
 				said = append(said, st)
 			}
@@ -182,10 +205,7 @@ func (b *build) say(chosen []statement) {
 		if x.story != y.story {
 			return x.story - y.story
 		}
-		if x.differs || y.differs { // stays beside what it differs from
-			return 0
-		}
-		return x.When().Compare(y.When())
+		return x.at.Compare(y.at)
 	})
 	for _, s := range chosen {
 		src := s.sentence.Sources[0]
