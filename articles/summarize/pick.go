@@ -95,7 +95,7 @@ func (p *picker) follows(i int) bool {
 // points at what is missing.
 const (
 	opensWithPronoun = 0.7 // the article itself begins with it
-	unknownName      = 0.7 // a surname whose full name the summary lacks
+	unknownName      = 0.6 // a surname whose full name the summary lacks
 )
 
 // readiness is how well a sentence can be understood next to those taken, 0 to

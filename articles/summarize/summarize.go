@@ -71,7 +71,11 @@ func (s *Summarizer) one(r articles.SummaryRequest, b *budget) picker {
 	rd := s.reader(a)
 	units := rd.read(0, a.Body)
 	doc := newDocument(rd.vocabulary, units, rd.vector(a.Title), rd.vector(r.Topic))
-	return picker{units: units, scores: doc.scores(rd.vocabulary, s.weights.of(b.sentences))}
+	var openings []float64
+	if r.MaxWords <= 0 && b.sentences > 1 {
+		openings = freeOpenings
+	}
+	return picker{units: units, scores: doc.scores(rd.vocabulary, s.weights.of(b.sentences), openings)}
 }
 
 // reader returns a reader for an article and what stands around it.

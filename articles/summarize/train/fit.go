@@ -20,7 +20,7 @@ const perCorpus = 1000
 // fit returns the weights fitted to the articles that use selects.
 func fit(sets []corpus, use func(i int) bool) summarize.Weights {
 	var w summarize.Weights
-	copy(w.Alone[:], regress(samples(sets, use, func(r row) float64 { return r.alone }, func(corpus) float64 { return 1 })))
+	copy(w.Alone[:], regress(samples(sets, use, func(r row) float64 { return r.alone }, func(c corpus) float64 { return c.alone })))
 	copy(w.Part[:], regress(samples(sets, use, func(r row) float64 { return r.part }, func(c corpus) float64 { return c.part })))
 	return w
 }

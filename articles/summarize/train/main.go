@@ -27,7 +27,8 @@ type corpus struct {
 	name   string
 	file   string
 	limits articles.SummaryRequest
-	part   float64 // its share in fitting longer summaries
+	alone  float64 // its share in fitting summaries of one sentence
+	part   float64 // its share in fitting longer ones
 	items  []item
 	rows   [][]row // by item
 }
@@ -45,9 +46,9 @@ func (it item) article() articles.Article {
 
 func corpora() []corpus {
 	return []corpus{
-		{name: "cnn", file: "cnn.jsonl", limits: articles.SummaryRequest{MaxSentences: 3, MaxWords: 70}, part: 1},
-		{name: "fr", file: "orangesum-fr.jsonl", limits: articles.SummaryRequest{MaxSentences: 1}, part: 0.1},
-		{name: "vi", file: "vietnews-vi.jsonl", limits: articles.SummaryRequest{MaxSentences: 1}, part: 0.1},
+		{name: "cnn", file: "cnn.jsonl", limits: articles.SummaryRequest{MaxSentences: 3, MaxWords: 70}, alone: 0.5, part: 1},
+		{name: "fr", file: "orangesum-fr.jsonl", limits: articles.SummaryRequest{MaxSentences: 1}, alone: 1, part: 0.1},
+		{name: "vi", file: "vietnews-vi.jsonl", limits: articles.SummaryRequest{MaxSentences: 1}, alone: 2, part: 0.1},
 	}
 }
 
