@@ -3,6 +3,7 @@ package bot
 import (
 	"context"
 	"fmt"
+	"slices"
 	"strings"
 
 	"briefly/articles"
@@ -32,6 +33,7 @@ func (b *Bot) search(ctx context.Context, c *call, say func(Answer) bool) error 
 	if err != nil {
 		return fmt.Errorf("search: %w", err)
 	}
+	found.Hits = slices.DeleteFunc(found.Hits, func(h search.Hit) bool { return !h.Direct })
 	if len(found.Hits) == 0 {
 		p := problem(words.NothingFound, "topic", printable(text))
 		for _, s := range found.Suggestions {

@@ -27,6 +27,7 @@ func (b *Briefer) Topic(ctx context.Context, q Question) (Briefing, error) {
 		if err != nil {
 			return Briefing{}, fmt.Errorf("search for a topic: %w", err)
 		}
+		found.Hits = slices.DeleteFunc(found.Hits, func(h search.Hit) bool { return !h.Direct })
 		tried++
 		q.Back = back
 		if found.Known && len(found.Hits) > 0 {

@@ -31,6 +31,9 @@ type Request struct {
 type Hit struct {
 	articles.Candidate
 	Score float64 // comparable within one result only
+	// Direct tells that it holds words of the topic, under any of its names;
+	// the others only speak like those that do.
+	Direct bool
 }
 
 // Result is what a search found.
@@ -78,6 +81,7 @@ func (s *Searcher) Search(ctx context.Context, r Request) (Result, error) {
 	result.Hits, result.Known, result.As = m.hits, m.known, m.as
 	if m.known {
 		result.Hits, err = s.expand(ctx, r, m.best, m.hits)
+		markDirect(result.Hits, m.hits)
 	} else {
 		result.Suggestions, err = s.suggest(ctx, r.Shelves, r.Text, r.Lang)
 	}
@@ -92,6 +96,17 @@ func (s *Searcher) Search(ctx context.Context, r Request) (Result, error) {
 		result.Hits = result.Hits[:r.Limit]
 	}
 	return result, nil
+}
+
+// markDirect marks those of the hits that the topic's own words found.
+func markDirect(hits, found []Hit) {
+	direct := make(map[articles.Number]bool, len(found))
+	for _, h := range found {
+		direct[h.Number] = true
+	}
+	for i := range hits {
+		hits[i].Direct = direct[hits[i].Number]
+	}
 }
 
 // matched is what the words of a topic find, without feedback.
@@ -142,7 +157,7 @@ func (s *Searcher) match(ctx context.Context, r Request, topic []variant) (match
 		}
 	}
 	for _, c := range found {
-		out.hits = append(out.hits, Hit{Candidate: c, Score: score[c.Number]})
+		out.hits = append(out.hits, Hit{Candidate: c, Score: score[c.Number], Direct: true})
 	}
 	best(out.hits)
 	return out, nil
