@@ -2,6 +2,7 @@ package extract
 
 import (
 	"context"
+	"slices"
 	"strings"
 
 	"briefly/articles"
@@ -31,7 +32,7 @@ func Text(ctx context.Context, in Input) (Document, error) {
 	if err := ctx.Err(); err != nil {
 		return Document{}, err
 	}
-	keep := lines.Choose(ls, lines.Label(ls))
+	keep := choose(ls)
 	title := findTitle(ls, keep)
 	if title >= 0 {
 		keep[title] = false
@@ -40,6 +41,16 @@ func Text(ctx context.Context, in Input) (Document, error) {
 		return Document{}, err
 	}
 	return document(ls, keep, title, in.URL), nil
+}
+
+// choose tells which lines are the article.
+func choose(ls []string) []bool {
+	if lines.Whole(ls) {
+		return slices.Repeat([]bool{true}, len(ls))
+	}
+	keep := lines.Choose(ls, lines.Label(ls))
+	lines.CutAppeal(ls, keep)
+	return keep
 }
 
 func document(ls []string, keep []bool, title int, url string) Document {

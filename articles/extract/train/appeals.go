@@ -19,6 +19,25 @@ var appeals = []appeal{
 		[]string{"Chip in", "Maybe later", "See all options", "I already give"},
 	},
 	{
+		[]string{"Stand by The Harbour Courier!", "Support The Harbour Courier", "The Harbour Courier needs you"},
+		[]string{
+			"… and before you leave, a word about us. The Harbour Courier has reported from this coast for half a century, and last spring a court ordered it to call itself an \"enemy of public order\" on every page. Our editors see in that an attempt to frighten the people who speak to us and the people who read us.",
+			"It will not work. Our reporters go on asking, our photographers go on looking, and what they find is published here for everybody. But lawyers are expensive, and we have nobody to turn to but you.",
+			"However much you give, it counts. If you are able to, set up a small gift every month: it takes a minute, and it tells us that you are there. Thank you for standing by independent reporting.",
+		},
+		[]string{"payment options", "Not today?", "Ask me again later.", "More"},
+	},
+	{
+		[]string{"Keep Valley News alive", "Valley News is yours"},
+		[]string{
+			"Valley News belongs to its readers. No company owns it and no party pays for it, which is why its reporters were able to publish this story at all.",
+			"In the past two years, more than forty papers like ours have closed, and others have been bought by people who wanted them quiet. We do not want to go that way, and with your help we need not.",
+			"Become a member of Valley News today. From three dollars a month you help to keep a reporter in every valley, and you get our letter on Fridays.",
+			"Valley News is a registered charity. Gifts can be deducted from tax.",
+		},
+		[]string{"Become a member", "Already a member? Sign in", "Give by card", "Tell me more", "Close"},
+	},
+	{
 		[]string{"Stand with us!", "Become a supporter", "Your newsroom, funded by you"},
 		[]string{
 			"A word from our editor",
@@ -72,6 +91,24 @@ var appeals = []appeal{
 			"Bitte helfen Sie uns mit einem Betrag Ihrer Wahl. Schon fünf Euro im Monat machen für uns einen Unterschied. Vielen Dank!",
 		},
 		[]string{"Jetzt spenden", "Später erinnern", "Einmalig", "Monatlich", "Weiterlesen"},
+	},
+	{
+		[]string{"Der Hafenbote braucht Sie", "Hafenbote unterstützen"},
+		[]string{
+			"Bevor Sie gehen, noch ein Wort in eigener Sache. Der Hafenbote erscheint seit fünfzig Jahren, und noch nie war es so schwer, ihn zu machen: Anzeigen fallen weg, und Behörden nennen uns öffentlich \"Störer\".",
+			"Unsere Reporter lassen sich davon nicht beirren. Sie fragen weiter nach, damit Sie sich ein eigenes Bild machen können. Doch ohne Ihre Hilfe wird uns das nicht gelingen.",
+			"Jeder Beitrag zählt, auch ein kleiner. Mit einer monatlichen Spende geben Sie uns Sicherheit. Wir danken Ihnen dafür.",
+		},
+		[]string{"Zahlungsarten", "Heute nicht", "Erinnern Sie mich später.", "Weiter"},
+	},
+	{
+		[]string{"«Портовый курьер» просит помощи", "Поддержите «Портовый курьер»"},
+		[]string{
+			"Прежде чем вы закроете страницу, скажем несколько слов о себе. «Портовый курьер» выходит уже тридцать лет, и никогда ещё нам не было так трудно: рекламы не стало, а чиновники называют нас \"вредителями\".",
+			"Наши корреспонденты не сдаются и продолжают задавать вопросы, чтобы вы знали, что происходит. Но без вашей помощи у нас ничего не выйдет.",
+			"Любая сумма важна для нас. Оформите ежемесячный платёж, если можете: это быстро. Спасибо, что вы с нами.",
+		},
+		[]string{"Способы оплаты", "Не сегодня", "Напомните позже.", "Ещё"},
 	},
 	{
 		[]string{"Newsletter bestellen", "Wir nutzen Cookies"},

@@ -88,7 +88,7 @@ func begged(e example, rng *rand.Rand, headlines []string) example {
 	if rng.IntN(3) > 0 {
 		top = append(top, a.banners[rng.IntN(len(a.banners))])
 	}
-	low = append(low, a.text[rng.IntN(len(a.text)):]...)
+	low = append(low, named(a.text[rng.IntN(len(a.text)):], inside, rng)...)
 	for range rng.IntN(4) {
 		low = append(low, a.buttons[rng.IntN(len(a.buttons))])
 	}
@@ -100,6 +100,19 @@ func begged(e example, rng *rand.Rand, headlines []string) example {
 		part{low, false}, part{inside[at:], true}, part{teasers, false}, part{after, false})
 	copy(out.body[len(top)+len(before):], body[:at])
 	copy(out.body[len(top)+len(before)+at+len(low):], body[at:])
+	return out
+}
+
+// named writes some of the article's own words into an appeal in place of the
+// paper's name: papers are called after the places that they write about.
+func named(appeal, article []string, rng *rand.Rand) []string {
+	words := strings.Fields(article[rng.IntN(len(article))])
+	pick := func() string { return words[rng.IntN(len(words))] }
+	r := strings.NewReplacer("Harbour", pick(), "Valley", pick(), "coast", pick(), "valley", pick(), "Hafenbote", pick(), "Портовый", pick())
+	out := make([]string, len(appeal))
+	for i, l := range appeal {
+		out[i] = r.Replace(l)
+	}
 	return out
 }
 

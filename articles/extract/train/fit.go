@@ -60,6 +60,7 @@ func fit(seqs []sequence, s settings) *lines.Model {
 	rng := rand.New(rand.NewPCG(1, 2))
 	order := rng.Perm(len(seqs))
 	steps := 0
+	sum, counted := make([]float64, size), 0.0
 	for epoch := range s.epochs {
 		rate := s.rate * (1 - .9*float64(epoch)/float64(s.epochs))
 		rng.Shuffle(len(order), func(i, j int) { order[i], order[j] = order[j], order[i] })
@@ -75,8 +76,17 @@ func fit(seqs []sequence, s settings) *lines.Model {
 				first[i] = .9*first[i] + .1*d
 				second[i] = .999*second[i] + .001*d*d
 				*w -= float32(rate * (first[i] / c1) / (math.Sqrt(second[i]/c2) + 1e-8))
+				if epoch*2 >= s.epochs {
+					sum[i] += float64(*w)
+				}
+			}
+			if epoch*2 >= s.epochs {
+				counted++
 			}
 		}
+	}
+	for i := range sum { // the mean of the second half varies less than the last
+		*param(m, i) = float32(sum[i] / counted)
 	}
 	return m
 }

@@ -26,9 +26,9 @@ func main() {
 	out := flag.String("write", "", "file to write the weights to")
 	worst := flag.Int("worst", 0, "how many of the worst texts to name")
 	var s settings
-	flag.IntVar(&s.epochs, "epochs", 30, "rounds over all texts")
+	flag.IntVar(&s.epochs, "epochs", 15, "rounds over all texts")
 	flag.Float64Var(&s.rate, "rate", .03, "rate of learning")
-	flag.Float64Var(&s.decay, "decay", .002, "price of large weights")
+	flag.Float64Var(&s.decay, "decay", .0003, "price of large weights")
 	flag.IntVar(&s.batch, "batch", 16, "texts a step")
 	flag.Parse()
 	if err := run(*data, *folds, *out, *worst, s); err != nil {
@@ -110,7 +110,7 @@ func (c *corpus) sequences(chosen func(example) bool) []sequence {
 		case "txt":
 			pages = append(pages, e)
 			add(2, e, cropped(e, rng), cropped(e, rng), cropped(e, rng))
-		case "txt_crop":
+		case "txt_crop", "txt_appeal":
 			add(2, e)
 		case "metadata", "dates":
 			pages = append(pages, e)
@@ -122,11 +122,12 @@ func (c *corpus) sequences(chosen func(example) bool) []sequence {
 	}
 	titles := headlines(pages)
 	for _, e := range pages {
-		add(1, begged(e, rng, titles))
+		add(1.5, begged(e, rng, titles), begged(e, rng, titles))
 	}
 	for _, e := range articles {
 		g := grafted(e, pages[rng.IntN(len(pages))], rng)
-		add(.5, g, begged(titled(e, titles[rng.IntN(len(titles))]), rng, titles))
+		add(.2, g)
+		add(.5, begged(titled(e, titles[rng.IntN(len(titles))]), rng, titles))
 		add(.2, titled(e, titles[rng.IntN(len(titles))]))
 	}
 	return out

@@ -16,6 +16,7 @@ type cue struct {
 	cased      uint16 // words of a script that has capitals
 	functions  uint16 // words of the class function
 	spoken     uint16 // words of all other classes
+	voice      uint16 // words for the reader and for us
 	digits     uint16
 	separators uint16 // bars, bullets, arrows between entries
 	kinds      kind
@@ -91,6 +92,13 @@ func look(l string) cue {
 		c.word(w)
 		return c.words < maxWords
 	})
+	eachWord(outside(l), func(w string) bool {
+		if k := whole[strings.ToLower(w)] & (reader | we); k != 0 {
+			c.voice++
+			c.kinds |= k
+		}
+		return c.voice < maxWords
+	})
 	for _, s := range signs {
 		if c.words == 0 || c.cased < c.words { // only where other scripts occur
 			if strings.Contains(l, s.text) {
@@ -126,7 +134,32 @@ func (c *cue) word(w string) {
 	if k&^function != 0 {
 		c.spoken++
 	}
-	c.kinds |= k
+	c.kinds |= k &^ (reader | we)
+}
+
+// outside is a line without what it quotes: who is quoted may say we and you in
+// any article. A quotation that goes on in the next line ends with this one.
+func outside(l string) string {
+	if !strings.ContainsAny(l, "\"“”„«»「」『』") {
+		return l
+	}
+	var b strings.Builder
+	in := false
+	for _, r := range l {
+		switch r {
+		case '"':
+			in = !in
+		case '“', '„', '«', '「', '『':
+			in = r != '“' || !in // German closes with it
+		case '”', '»', '」', '』':
+			in = false
+		default:
+			if !in {
+				b.WriteRune(r)
+			}
+		}
+	}
+	return b.String()
 }
 
 // joint reports whether a small letter is followed by a capital that is not

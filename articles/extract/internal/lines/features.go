@@ -53,6 +53,8 @@ const (
 	gAnnounced
 	gSince
 	gStamps
+	gVoice
+	gTurn
 	groups
 )
 
@@ -60,12 +62,12 @@ const (
 var sizes = [groups]int{
 	gBias: 1, gLength: 12, gBegin: int(begins), gEnd: int(ends), gLengthEnd: 6 * int(ends),
 	gSentences: 4, gCommas: 4, gCapitals: 8, gFunctions: 18, gDigits: 5, gSeparators: 4,
-	gSpoken: 15, gFlags: 12 * 3, gKinds: 12 * 3, gDialogue: 9,
+	gSpoken: 15, gFlags: 12 * 3, gKinds: 12 * 3, gDialogue: 6,
 	gBefore3: classes, gBefore2: classes, gBefore1: classes, gAfter1: classes, gAfter2: classes, gAfter3: classes,
 	gSpokenBefore: 3, gSpokenAfter: 3, gNear: 18, gWide: 6, gAhead: 6, gBehind: 6,
 	gCore: 36, gCoreBefore: 7, gCoreAfter: 7, gCoreShare: 15, gOverlap: 15,
 	gFromStart: 7, gFromEnd: 7, gShare: 15, gCount: 7,
-	gFar: 15, gEcho: 3 * 4, gKindsBefore: 12, gKindsAfter: 12, gRun: 24, gCommon: 15, gMass: 21, gSpeech: 24, gAnnounce: 15, gAnnounced: 15, gSince: 15 * heads, gStamps: 12,
+	gFar: 15, gEcho: 3 * 4, gKindsBefore: 12, gKindsAfter: 12, gRun: 24, gCommon: 15, gMass: 21, gSpeech: 24, gAnnounce: 15, gAnnounced: 15, gSince: 15 * heads, gStamps: 12, gVoice: 15, gTurn: 36,
 }
 
 var bases, Features = layout()
@@ -158,13 +160,13 @@ func (t *text) own(c *cue, add func(group, int)) {
 			add(gKinds, k*3+three)
 		}
 	}
-	switch quoted := c.flags&hasQuote != 0; {
-	case c.kinds&reader != 0 && c.kinds&we != 0 && !quoted:
+	voice := three*5 + bin(share(c.voice, c.words), .001, .03, .06, .12)
+	add(gVoice, voice)
+	switch {
+	case c.kinds&reader != 0 && c.kinds&we != 0:
 		add(gDialogue, three)
-	case c.kinds&(reader|we) != 0 && !quoted:
-		add(gDialogue, 3+three)
 	case c.kinds&(reader|we) != 0:
-		add(gDialogue, 6+three)
+		add(gDialogue, 3+three)
 	}
 }
 
@@ -240,6 +242,15 @@ func (t *text) company(i int, add func(group, int)) {
 		}
 	}
 	add(gStamps, three*4+bin(float64(stamps), 1, 2, 4))
+	own := 0
+	switch {
+	case c.kinds&reader != 0 && c.kinds&we != 0:
+		own = 2
+	case c.kinds&(reader|we) != 0:
+		own = 1
+	}
+	behind, ahead := t.voiced(i-20, i), t.voiced(i+1, i+6)
+	add(gTurn, (own*3+bin(behind, .004, .02))*4+bin(ahead, .01, .04, .08))
 	if c.kinds&(reader|we) != 0 {
 		n := 0
 		if c.kinds&reader != 0 && c.kinds&we != 0 {

@@ -2,18 +2,19 @@ package lines
 
 import "strings"
 
-// Sentence reports whether a line ends as sentences do and is long enough for
-// one.
+// Sentence reports whether a line is long enough for a sentence and ends as
+// sentences do, or has several of them.
 func Sentence(l string) bool {
-	e := endOf(l)
-	return (e == endStop || e == endLoud || e == endDots) && Units(l) >= 24
+	c := look(l)
+	return c.closed() && c.units >= 24 || c.sentences > 0 && c.units >= 120
 }
 
 // Notice reports whether a line speaks to the reader about the page itself: a
 // request, a condition, an offer.
 func Notice(l string) bool {
 	c := look(l)
-	return c.kinds&(reader|we|polite) != 0 && c.kinds&(privacy|follow|give|account|talk|advert) != 0
+	return c.kinds&(reader|we|polite) != 0 && c.kinds&(privacy|follow|give|account|talk|advert) != 0 &&
+		(c.units < 120 || share(c.voice, c.words) >= .05)
 }
 
 // About names what the notices of a text are about.
@@ -44,13 +45,6 @@ func Topic(ls []string) About {
 		}
 	}
 	return best
-}
-
-// LabelLike reports whether a line is short and no statement what headlines, bylines and
-// buttons have in common.
-func LabelLike(l string) bool {
-	e := endOf(l)
-	return e != endStop && e != endDots && Units(l) <= 200
 }
 
 // Worded counts the words of a line and says which share of them belongs to

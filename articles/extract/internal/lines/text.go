@@ -12,6 +12,8 @@ type text struct {
 	density  []float32 // sums up to each line: of sentences,
 	mass     []float32 // of what speaks for running text,
 	common   []float32 // and of the words shared with the core
+	voice    []int32   // of words for us and for the reader,
+	words    []int32   // and of all words
 	runs     []run
 	since    [heads][]int32 // lines since the last head of each kind, 0 when there was none
 }
@@ -81,12 +83,25 @@ func weigh(c *cue) float64 {
 }
 
 func (t *text) findCore() {
-	best, sum, start := 0.0, 0.0, 0
+	best, sum, start, faith := 0.0, 0.0, 0, 1.0
 	for i := range t.cues {
 		if sum <= 0 {
-			sum, start = 0, i
+			sum, start, faith = 0, i, 1
 		}
-		sum += weigh(&t.cues[i])
+		c := &t.cues[i]
+		if sum > 1 && c.units < 50 && !c.closed() { // what follows such a head is hardly the article's
+			switch {
+			case c.kinds&talk != 0:
+				faith = max(.1, faith*.3)
+			case c.kinds&more != 0:
+				faith = max(.1, faith*.7)
+			}
+		}
+		w := weigh(c)
+		if w > 0 {
+			w *= faith
+		}
+		sum += w
 		if sum > best {
 			best, t.from, t.to = sum, start, i+1
 		}
@@ -176,6 +191,8 @@ func (t *text) measureDensity() {
 	t.density = make([]float32, len(t.cues)+1)
 	t.mass = make([]float32, len(t.cues)+1)
 	t.common = make([]float32, len(t.cues)+1)
+	t.voice = make([]int32, len(t.cues)+1)
+	t.words = make([]int32, len(t.cues)+1)
 	running, all := 0.0, 0.0
 	for i := range t.cues {
 		c := &t.cues[i]
@@ -190,6 +207,8 @@ func (t *text) measureDensity() {
 		t.density[i+1] = t.density[i] + float32(d)
 		t.mass[i+1] = t.mass[i] + float32(max(0, weigh(c)))
 		t.common[i+1] = t.common[i] + c.overlap
+		t.voice[i+1] = t.voice[i] + int32(c.voice)
+		t.words[i+1] = t.words[i] + int32(c.words)
 	}
 	if all > 0 {
 		t.share = running / all
@@ -208,6 +227,13 @@ func (t *text) around(sums []float32, i, from, to int) float64 {
 		return 0
 	}
 	return sum / float64(n)
+}
+
+// voiced is the share of words for us and for the reader in the lines [from,
+// to): it rises where an article ends and an appeal begins.
+func (t *text) voiced(from, to int) float64 {
+	from, to = max(0, min(from, len(t.cues))), max(0, min(to, len(t.cues)))
+	return share(int(t.voice[to]-t.voice[from]), int(t.words[to]-t.words[from]))
 }
 
 // An echo is a line whose words, four at a time, stand in other lines too: a
