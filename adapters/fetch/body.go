@@ -1,6 +1,7 @@
 package fetch
 
 import (
+	"bufio"
 	"bytes"
 	"compress/gzip"
 	"context"
@@ -23,7 +24,7 @@ const (
 
 	// bigBodies is how many bodies above bigFrom are read at once, so that many
 	// large ones together stay within what a small machine has.
-	bigBodies = 12
+	bigBodies = 8
 	bigFrom   = 1 << 20
 
 	// slowest is the least that must arrive a second, on average, from half of
@@ -32,6 +33,11 @@ const (
 
 	// zstdWindow is the largest that a server may use (RFC 9659, 3).
 	zstdWindow = 8 << 20
+
+	// maxBrotliBits is a window of 4 MB. Four times that are allowed (RFC 7932,
+	// 9.1), and are memory that the server would choose for us; encoders take so
+	// much for files only that are larger than a page may be.
+	maxBrotliBits = 22
 )
 
 // body reads the body of a response into a.
@@ -64,6 +70,21 @@ func (c *Client) body(ctx context.Context, res *http.Response, o order, a *answe
 	return nil
 }
 
+// watchedBody winds up a timer again with everything that arrives.
+type watchedBody struct {
+	io.ReadCloser
+	silence *time.Timer
+	most    time.Duration
+}
+
+func (b *watchedBody) Read(p []byte) (int, error) {
+	n, err := b.ReadCloser.Read(p)
+	if n > 0 {
+		b.silence.Reset(b.most)
+	}
+	return n, err
+}
+
 // decoder undoes the content coding. Nobody stacks several, so nobody may.
 func decoder(h http.Header, r io.Reader) (io.Reader, func(), error) {
 	none := func() {}
@@ -73,7 +94,11 @@ func decoder(h http.Header, r io.Reader) (io.Reader, func(), error) {
 	case "gzip", "x-gzip":
 		return &lateGzip{from: r}, none, nil
 	case "br":
-		return brotli.NewReader(r), none, nil
+		start := bufio.NewReaderSize(r, 16)
+		if first, err := start.Peek(1); err == nil && brotliWindowBits(first[0]) > maxBrotliBits {
+			return nil, nil, tooLarge()
+		}
+		return brotli.NewReader(start), none, nil
 	case "zstd":
 		d, err := zstd.NewReader(r, zstd.WithDecoderConcurrency(1), zstd.WithDecoderLowmem(true), zstd.WithDecoderMaxWindow(zstdWindow))
 		if err != nil {
@@ -82,6 +107,15 @@ func decoder(h http.Header, r io.Reader) (io.Reader, func(), error) {
 		return d, d.Close, nil
 	}
 	return nil, nil, &ingest.FetchError{Reason: ingest.ReasonGarbled}
+}
+
+// brotliWindowBits reads the size of the window out of the first byte of a
+// stream (RFC 7932, 9.1), as far as it is one of the larger ones.
+func brotliWindowBits(first byte) int {
+	if bits := int(first >> 1 & 7); first&1 == 1 && bits != 0 {
+		return 17 + bits
+	}
+	return 16
 }
 
 // lateGzip reads the header of a gzip stream when the first byte is wanted, as

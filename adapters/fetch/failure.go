@@ -40,7 +40,8 @@ func reasonOf(err error, inside bool) ingest.Reason {
 		return ingest.ReasonCertificate
 	case errors.As(err, &name) && name.IsNotFound:
 		return ingest.ReasonNoHost
-	case errors.Is(err, context.DeadlineExceeded), errors.Is(err, os.ErrDeadlineExceeded),
+	case errors.Is(err, context.DeadlineExceeded), errors.Is(err, context.Canceled), // by us: the caller did not
+		errors.Is(err, os.ErrDeadlineExceeded),
 		errors.As(err, &timeout) && timeout.Timeout():
 		return ingest.ReasonTimedOut
 	case inside && (errors.Is(err, io.ErrUnexpectedEOF) || errors.As(err, &operation) || errors.Is(err, syscall.ECONNRESET)):

@@ -23,14 +23,12 @@ var long = flag.Bool("long", os.Getenv("BRIEFLY_LONG") != "", "run with the real
 
 func TestMain(m *testing.M) { goleak.VerifyTestMain(m) }
 
-// newClient returns a client that is closed when the test ends.
 func newClient(t testing.TB, o Options) *Client {
 	t.Helper()
 	c, err := New(o)
 	if err != nil {
 		t.Fatal(err)
 	}
-	t.Cleanup(func() { _ = c.Close() })
 	return c
 }
 

@@ -19,6 +19,7 @@ const (
 	// half a megabyte becomes in memory would be for its author to choose.
 	robotsBytes = 64 << 10
 	robotsRules = 2000           // that concern us
+	robotsStars = 4000           // wildcards in them, each of which takes a kilobyte when compiled
 	robotsHosts = 256            // that are remembered
 	robotsAge   = 24 * time.Hour // RFC 9309, 2.4
 	robotsRetry = time.Minute    // after it could not be had
@@ -117,7 +118,7 @@ func (file *robotsFile) load(ctx context.Context, t *trip, origin string) {
 func concerning(data []byte) string {
 	var out strings.Builder
 	var agents []string // of the group that is being read
-	inRules, rules := false, 0
+	inRules, rules, stars := false, 0, 0
 	for line := range strings.Lines(strings.TrimPrefix(strings.ToValidUTF8(string(data), ""), "\ufeff")) {
 		line, _, _ = strings.Cut(line, "#")
 		key, value, ok := strings.Cut(line, ":")
@@ -130,7 +131,8 @@ func concerning(data []byte) string {
 			}
 			agents = named(agents, strings.ToLower(value))
 		case key == "allow" || key == "disallow" || key == "crawl-delay" && plainNumber(value):
-			if len(agents) > 0 && rules < robotsRules {
+			stars += strings.Count(value, "*")
+			if len(agents) > 0 && rules < robotsRules && stars <= robotsStars {
 				if !inRules {
 					out.WriteString("User-agent: " + strings.Join(agents, "\nUser-agent: ") + "\n")
 				}

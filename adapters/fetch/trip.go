@@ -84,16 +84,16 @@ func (t *trip) visit(ctx context.Context, u *url.URL, o order) (answer, error) {
 		began = time.Now()
 	}
 	defer func() { t.left -= time.Since(began) }()
-	ctx2, cancel := context.WithTimeout(ctx, t.left-time.Since(began))
+	visit, cancel := context.WithTimeout(ctx, t.left-time.Since(began))
 	defer cancel()
 
-	res, err := c.transport.RoundTrip(t.request(ctx2, u, o))
+	res, err := c.transport.RoundTrip(t.request(visit, u, o))
 	if err != nil {
 		return answer{}, failure(ctx, err, false)
 	}
 	defer func() { _ = res.Body.Close() }()
 	t.jar.SetCookies(u, res.Cookies())
-	a, err := c.read(ctx2, res, o)
+	a, err := c.read(visit, cancel, res, o)
 	if err != nil {
 		err = failure(ctx, err, true)
 	}
@@ -119,8 +119,9 @@ func (t *trip) request(ctx context.Context, u *url.URL, o order) *http.Request {
 	return r
 }
 
-// read makes an answer of a response, an error of one that has none.
-func (c *Client) read(ctx context.Context, res *http.Response, o order) (answer, error) {
+// read makes an answer of a response, an error of one that has none. It calls
+// stop when the server has fallen silent.
+func (c *Client) read(ctx context.Context, stop context.CancelFunc, res *http.Response, o order) (answer, error) {
 	now := time.Now()
 	a := answer{Fetched: ingest.Fetched{
 		ContentType:  headerValue(res.Header.Get("Content-Type")),
@@ -144,6 +145,9 @@ func (c *Client) read(ctx context.Context, res *http.Response, o order) (answer,
 		}
 		return answer{}, &ingest.FetchError{Reason: statusReason(status), Status: status, RetryAfter: a.RetryAfter}
 	}
+	silence := time.AfterFunc(c.limits.Total/2, stop)
+	defer silence.Stop()
+	res.Body = &watchedBody{res.Body, silence, c.limits.Total / 2}
 	if err := c.body(ctx, res, o, &a); err != nil {
 		return answer{}, err
 	}
