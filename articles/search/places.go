@@ -22,9 +22,9 @@ var nameLanguages = []string{
 // place instead of its full name.
 var shortNames = map[string]string{
 	"US": "USA|US|America|США|Америка|Штаты", "GB": "UK|Britain|Great Britain|Британия|Великобритания|Англия",
-	"AE": "UAE|Emirates|ОАЭ|Эмираты", "KP": "DPRK|КНДР", "CN": "PRC|КНР", "RU": "РФ", "DE": "ФРГ", "EU": "EU|ЕС|Евросоюз",
+	"AE": "UAE|Emirates|ОАЭ|Эмираты", "KP": "DPRK|Северная Корея|КНДР", "CN": "PRC|КНР", "RU": "РФ", "DE": "ФРГ", "EU": "EU|ЕС|Евросоюз",
 	"NL": "Holland|Голландия", "CZ": "Czech Republic|Чехия", "MM": "Burma|Бирма", "CI": "Ivory Coast", "TR": "Turkey",
-	"CD": "DR Congo|ДРК", "ZA": "ЮАР", "KR": "Корея", "BY": "Белоруссия", "MK": "Macedonia|Македония", "SZ": "Swaziland",
+	"CD": "DR Congo|ДРК", "ZA": "ЮАР", "KR": "Южная Корея|Корея", "BY": "Белоруссия", "MK": "Macedonia|Македония", "SZ": "Swaziland",
 }
 
 // adjectives are how English writes of a place and its people, where that is
@@ -138,36 +138,30 @@ func placeAt(fields []string, from int, langs []string) (place, bool) {
 	return place{}, false
 }
 
-// names are other names of a place: in each of the languages, what English
-// calls what is from there, and the short ones. The first of each language is
-// its proper name.
+// names are other names of a place in each of the languages: the full one,
+// what English calls what is from there, and the short ones.
 func (p place) names(langs []string) []rename {
 	region := xlanguage.MustParseRegion(p.code)
 	var list []rename
+	add := func(lang, name string, proper bool) {
+		if name != "" {
+			list = append(list, rename{text: name, lang: lang, proper: proper && lang != p.lang})
+		}
+	}
 	for _, lang := range langs {
-		if name := display.Regions(xlanguage.Make(lang)).Name(region); name != "" {
-			list = append(list, rename{text: name, lang: lang, proper: lang != p.lang})
+		add(lang, display.Regions(xlanguage.Make(lang)).Name(region), true)
+	}
+	for _, lang := range langs {
+		if lang == "en" {
+			add(lang, adjectives[p.code], false)
 		}
-		if lang != "en" {
-			continue
-		}
-		for _, more := range []string{adjectives[p.code], latin(shortNames[p.code])} {
-			for name := range strings.SplitSeq(more, "|") {
-				if name != "" {
-					list = append(list, rename{text: name, lang: "en"})
-				}
+		for name := range strings.SplitSeq(shortNames[p.code], "|") {
+			if script := scriptLanguages(name); lang == "en" && script == nil || slices.Contains(script, lang) {
+				add(lang, name, true)
 			}
 		}
 	}
 	return list
-}
-
-// latin keeps the names of a list that begin in ASCII.
-func latin(list string) string {
-	kept := slices.DeleteFunc(strings.Split(list, "|"), func(name string) bool {
-		return name == "" || name[0] >= utf8.RuneSelf
-	})
-	return strings.Join(kept, "|")
 }
 
 // rename is another name for a part of a topic.

@@ -61,15 +61,49 @@ func isQuote(r rune) bool {
 	return false
 }
 
-// likely are the languages that a short text may be in, likeliest first.
+// likely are the languages that a short text may be in, likeliest first: the
+// asker's, unless it is not written like this, what the letters look like, and
+// English.
 func likely(text, lang string) []string {
+	asker := language.Detect("", lang)
+	guesses := []string{asker, language.Detect(text, ""), "en"}
+	if script := scriptLanguages(text); len(script) > 0 {
+		if !slices.Contains(script, asker) {
+			guesses[0] = script[0]
+		}
+		guesses = append(guesses, script[0], asker)
+	}
 	var langs []string
-	for _, l := range []string{language.Detect(text, lang), language.Detect(text, ""), "en"} {
+	for _, l := range guesses {
 		if l != language.Unknown && !slices.Contains(langs, l) {
 			langs = append(langs, l)
 		}
 	}
 	return langs
+}
+
+// scriptLanguages are the languages written in a text's letters, the one to
+// assume first; none for the Latin ones, which tell nothing.
+func scriptLanguages(text string) []string {
+	for _, r := range text {
+		switch {
+		case unicode.Is(unicode.Cyrillic, r):
+			return []string{"ru", "uk", "be", "bg", "sr", "mk", "kk"}
+		case unicode.Is(unicode.Greek, r):
+			return []string{"el"}
+		case unicode.Is(unicode.Arabic, r):
+			return []string{"ar", "fa", "ur"}
+		case unicode.Is(unicode.Hebrew, r):
+			return []string{"he"}
+		case unicode.In(r, unicode.Hiragana, unicode.Katakana):
+			return []string{"ja"}
+		case unicode.Is(unicode.Hangul, r):
+			return []string{"ko"}
+		case unicode.Is(unicode.Han, r):
+			return []string{"zh", "ja"}
+		}
+	}
+	return nil
 }
 
 // alternatives are the terms of a word, in each of the languages: none for a

@@ -138,6 +138,7 @@ func (s *Searcher) match(ctx context.Context, r Request, topic []variant) (match
 		return out, err
 	}
 	score := make(map[articles.Number]float64, len(found))
+	told := make(map[string]bool)
 	for i, v := range topic {
 		m := newMatcher(v.query, stats)
 		hits := m.rank(found)
@@ -151,8 +152,9 @@ func (s *Searcher) match(ctx context.Context, r Request, topic []variant) (match
 		}
 		out.known = out.known || covered
 		for _, name := range v.names {
-			if covered && holds(stats, name.words) {
+			if covered && !told[name.lang] && holds(stats, name.words) {
 				out.as = append(out.as, name.text)
+				told[name.lang] = true // one name a language is enough
 			}
 		}
 	}
