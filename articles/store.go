@@ -128,7 +128,8 @@ type Lister interface {
 
 // Index finds articles by their terms.
 type Index interface {
-	// Candidates returns what may answer, the store's best guess first.
+	// Candidates returns what matches; of more than the limit, the store's best
+	// guess at what may answer.
 	Candidates(ctx context.Context, m Match) ([]Candidate, error)
 	// Stats returns the statistics of the shelves for the given terms.
 	Stats(ctx context.Context, shelves []Shelf, terms []string) (Stats, error)

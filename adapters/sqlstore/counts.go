@@ -195,7 +195,7 @@ func (r snapshot) query(ctx context.Context, query string, args ...any) (*sql.Ro
 func (r snapshot) countTerms(ctx context.Context, shelf int64, terms []string) (map[string]int, error) {
 	with := make(map[string]int, len(terms))
 	for _, term := range terms {
-		found, err := collect(ctx, r, func(rows *sql.Rows) (n int, err error) { return n, rows.Scan(&n) },
+		found, err := collect(ctx, r, scanCount,
 			countTerm, string(appendToken(nil, shelf, there, term)))
 		if err != nil {
 			return nil, err

@@ -2,6 +2,8 @@ package sqlstore
 
 import (
 	"context"
+	"database/sql"
+	"errors"
 	"fmt"
 	"strconv"
 	"strings"
@@ -13,6 +15,9 @@ import (
 const (
 	insertTerms = `INSERT INTO terms (rowid, tokens) VALUES ($1, $2)`
 	deleteTerms = `DELETE FROM terms WHERE rowid = $1`
+
+	// countMatched counts the places that match, up to a limit.
+	countMatched = `SELECT count(*) FROM (SELECT 1 FROM terms WHERE terms MATCH $1 AND rowid >= $2 AND rowid < $3 LIMIT $4)`
 
 	// matched reads the cards of the newest places that match. The range of
 	// places is part of the match: SQLite walks the index in their order.
@@ -82,8 +87,8 @@ func settled(r rune) bool {
 			unicode.Han, unicode.Hiragana, unicode.Katakana, unicode.Hangul)
 }
 
-// Candidates finds by terms: see articles.Index. All words and strong ones
-// first, then newest first.
+// Candidates finds by terms: see articles.Index. When there are more than
+// wanted, those with strong terms are preferred, then newer ones.
 func (s *Store) Candidates(ctx context.Context, m articles.Match) ([]articles.Candidate, error) {
 	shelves, err := s.shelves(ctx, m.Shelves)
 	if err != nil {
@@ -99,6 +104,8 @@ func (s *Store) Candidates(ctx context.Context, m articles.Match) ([]articles.Ca
 	}
 	return x.found, nil
 }
+
+func scanCount(rows *sql.Rows) (n int, err error) { return n, rows.Scan(&n) }
 
 // matcher collects the candidates of one match, in tiers.
 type matcher struct {
@@ -119,8 +126,9 @@ func (x *matcher) run(ctx context.Context) error {
 	if every == "" {
 		return nil
 	}
-	if x.match.Newest {
-		return x.tier(ctx, every)
+	few, err := x.fits(ctx, every)
+	if err != nil || few || x.match.Newest {
+		return errors.Join(err, x.tier(ctx, every))
 	}
 	about := x.expression(op, strong)
 	some := x.expression(" OR ", strong)
@@ -138,6 +146,13 @@ func (x *matcher) run(ctx context.Context) error {
 		}
 	}
 	return nil
+}
+
+// fits tells that all that matches can be returned, so that it need not be
+// sorted out.
+func (x *matcher) fits(ctx context.Context, expression string) (bool, error) {
+	counts, err := collect(ctx, x.store, scanCount, countMatched, expression, x.from, x.to, x.left+1)
+	return len(counts) == 1 && counts[0] <= x.left, err
 }
 
 // tier adds what matches an expression, newest first.

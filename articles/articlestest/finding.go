@@ -18,24 +18,30 @@ func testMatch(t *testing.T, f fixture) {
 		return f.match(articles.Match{Query: articles.Query{Shelves: common, Limit: 10}, Words: words, All: all, Newest: newest})
 	}
 	tests := []struct {
-		name        string
-		got, want   []articles.Number
-		bestAtFirst bool
+		name      string
+		got, want []articles.Number
+		ordered   bool
 	}{
-		{"all", ask(true, false, []string{"storm"}, []string{"harbour"}), []articles.Number{about, mentions}, true},
+		{"all", ask(true, false, []string{"storm"}, []string{"harbour"}), []articles.Number{about, mentions}, false},
 		{"any", ask(false, false, []string{"storm"}, []string{"prices"}), []articles.Number{about, mentions, other}, false},
-		{"alternatives", ask(true, false, []string{"tempest", "storm"}, []string{"port", "harbour"}), []articles.Number{about, mentions}, true},
+		{"alternatives", ask(true, false, []string{"tempest", "storm"}, []string{"port", "harbour"}), []articles.Number{about, mentions}, false},
 		{"none", ask(true, false, []string{"storm"}, []string{"prices"}), []articles.Number{}, false},
 		{"unknown", ask(false, false, []string{"volcano"}), []articles.Number{}, false},
 		{"newest", ask(false, true, []string{"harbour"}), []articles.Number{other, about, mentions}, true},
 	}
 	for _, test := range tests {
-		if !test.bestAtFirst {
+		if !test.ordered {
 			slices.Sort(test.got)
 			slices.Sort(test.want)
 		}
 		if !slices.Equal(test.got, test.want) {
 			t.Errorf("%s: found %v, want %v", test.name, test.got, test.want)
+		}
+	}
+	for _, all := range []bool{true, false} {
+		got := f.match(articles.Match{Query: articles.Query{Shelves: common, Limit: 1}, Words: [][]string{{"storm"}, {"harbour"}}, All: all})
+		if !slices.Equal(got, []articles.Number{about}) {
+			t.Errorf("the best guess is %v, want %d", got, about)
 		}
 	}
 	found, err := f.Candidates(t.Context(), articles.Match{Query: articles.Query{Shelves: common, Limit: 1}, Words: [][]string{{"boats"}}})

@@ -19,8 +19,6 @@ const (
 	feedbackIn = 3
 	// feedbackWeight is what all of them together weigh against the topic.
 	feedbackWeight = 0.3
-	// thirdLook is how many articles with any of them are ranked.
-	thirdLook = 400
 )
 
 // expansion is a term that goes with the topic, and its share of their weight.
@@ -42,7 +40,7 @@ func (s *Searcher) expand(ctx context.Context, r Request, m *matcher, hits []Hit
 		return nil, err
 	}
 	terms := m.weigh(top, common, stats)
-	ask := articles.Match{Query: articles.Query{Shelves: r.Shelves, Since: r.Since, Until: r.Until, Limit: thirdLook}}
+	ask := articles.Match{Query: articles.Query{Shelves: r.Shelves, Since: r.Since, Until: r.Until, Limit: thirdLook * r.look()}}
 	for _, x := range terms[:min(len(terms), feedbackAsk)] {
 		ask.Words = append(ask.Words, []string{x.term})
 	}

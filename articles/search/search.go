@@ -58,13 +58,12 @@ type Searcher struct{ index articles.Index }
 // New returns a searcher of an index.
 func New(index articles.Index) *Searcher { return &Searcher{index} }
 
+// How many articles are ranked for each hit that is wanted: with all of the
+// words, with any of them, and with words of the feedback.
 const (
-	// firstLook is how many articles with all of the words are ranked.
-	firstLook = 600
-	// secondLook is how many articles with any of the words join them.
-	secondLook = 600
-	// enough articles with all words make those with some of them needless.
-	enough = 200
+	firstLook, secondLook, thirdLook = 4, 3, 2
+	// leastLook is how many hits are looked for when fewer are wanted.
+	leastLook = 50
 )
 
 // Search finds articles. A topic of no words finds nothing.
@@ -175,18 +174,21 @@ func holds(stats articles.Stats, words [][]string) bool {
 	return len(words) > 0
 }
 
+// look is how many hits are looked for.
+func (r Request) look() int { return max(r.Limit, leastLook) }
+
 // candidates asks for what has all words, then, when that is little, for what
 // has any.
 func (s *Searcher) candidates(ctx context.Context, r Request, q query) ([]articles.Candidate, error) {
 	m := articles.Match{
-		Query: articles.Query{Shelves: r.Shelves, Since: r.Since, Until: r.Until, Limit: firstLook},
+		Query: articles.Query{Shelves: r.Shelves, Since: r.Since, Until: r.Until, Limit: firstLook * r.look()},
 		Words: q.words, All: true,
 	}
 	found, err := s.index.Candidates(ctx, m)
-	if err != nil || len(q.words) == 1 || len(found) >= enough {
+	if err != nil || len(q.words) == 1 || len(found) >= 2*r.look() {
 		return found, err
 	}
-	m.All, m.Limit = false, secondLook
+	m.All, m.Limit = false, secondLook*r.look()
 	more, err := s.index.Candidates(ctx, m)
 	if err != nil {
 		return nil, err
