@@ -26,8 +26,11 @@ func Decode(data []byte, contentType string) (string, error) {
 		if binary(data) {
 			return "", ErrNotText
 		}
-		data = bytes.TrimPrefix(data, []byte("\xef\xbb\xbf"))
-		e = choose(data, contentType)
+		if rest, marked := bytes.CutPrefix(data, []byte("\xef\xbb\xbf")); marked {
+			data, e = rest, unicode.UTF8
+		} else {
+			e = choose(data, contentType)
+		}
 	}
 	if e == unicode.UTF8 {
 		if len(data) == 0 || utf8.Valid(data) {

@@ -20,7 +20,7 @@ func Slim(page string) string {
 		s.keep(i)
 		s.markup()
 	}
-	s.keep(len(s.rest))
+	s.keep(min(len(s.rest), maxPage+1))
 	return s.out.String()
 }
 

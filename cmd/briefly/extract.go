@@ -6,9 +6,9 @@ import (
 	"fmt"
 	"io"
 	"os"
-	"runtime/debug"
 	"time"
 
+	"briefly/adapters/sandbox"
 	"briefly/articles"
 	"briefly/articles/extract"
 )
@@ -34,41 +34,38 @@ type extracted struct {
 	Quality   *articles.Quality `json:"quality,omitempty"`
 }
 
-// extractMemory is what the garbage collector keeps to, in bytes, while pages
-// are read one at a time: the guard's limits need less.
-const extractMemory = 64 << 20
-
-// Run reads the files one after the other; a file that is refused is reported
-// on its line and the rest go on.
+// Run reads the files one after the other, in a process that can be stopped; a
+// file that is refused is reported on its line and the rest go on.
 func (c extractCmd) Run(ctx context.Context, a *app) error {
-	debug.SetMemoryLimit(extractMemory)
-	enc := json.NewEncoder(a.out)
-	for _, path := range c.Files {
-		row := extracted{Path: path}
-		d, err := c.read(ctx, path)
-		if err != nil {
-			row.Error = err.Error()
-		} else {
-			row.fill(d)
+	return a.withReader(func(reader *sandbox.Pool) error {
+		enc := json.NewEncoder(a.out)
+		for _, path := range c.Files {
+			row := extracted{Path: path}
+			d, err := c.read(ctx, reader, path)
+			if err != nil {
+				row.Error = err.Error()
+			} else {
+				row.fill(d)
+			}
+			if err := c.print(a.out, enc, row); err != nil {
+				return fmt.Errorf("print %s: %w", path, err)
+			}
 		}
-		if err := c.print(a.out, enc, row); err != nil {
-			return fmt.Errorf("print %s: %w", path, err)
-		}
-	}
-	return nil
+		return nil
+	})
 }
 
 // read reads one file as what --format says it is.
-func (c extractCmd) read(ctx context.Context, path string) (extract.Document, error) {
+func (c extractCmd) read(ctx context.Context, reader *sandbox.Pool, path string) (extract.Document, error) {
 	data, err := os.ReadFile(path)
 	if err != nil {
 		return extract.Document{}, err
 	}
 	in := extract.Input{Data: data}
 	if c.Format == "html" || c.Format == "auto" && extract.IsPage(in) {
-		return extract.Page(ctx, in)
+		return reader.Page(ctx, in)
 	}
-	return extract.Text(ctx, in)
+	return reader.Text(ctx, in)
 }
 
 func (r *extracted) fill(d extract.Document) {
