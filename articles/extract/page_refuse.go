@@ -225,7 +225,8 @@ func shown(n *html.Node) bool {
 // wallsOf finds the walls in a page: in its source, where scripts announce
 // themselves, and in its tree.
 func wallsOf(source string, root *html.Node, c *claims) walls {
-	w := walls{challenge: challengeMarks.MatchString(source)}
+	const small = 128 << 10 // bytes; challenges are small
+	w := walls{challenge: challengeMarks.MatchString(source[:min(len(source), small)])}
 	for n := range root.Descendants() {
 		if n.Type != html.ElementNode {
 			continue

@@ -7,6 +7,7 @@ import (
 	"strings"
 	"testing"
 
+	"golang.org/x/text/encoding"
 	"golang.org/x/text/encoding/charmap"
 )
 
@@ -39,13 +40,27 @@ func TestDeclared(t *testing.T) {
 		if got == nil {
 			got = charmap.Windows1252
 		}
-		if got != want {
+		if high(t, got) != high(t, want) {
 			t.Errorf("%q: got %v, want %s", data, got, label)
 		}
 	}
 	if n < 20 {
 		t.Errorf("only %d tests found", n)
 	}
+}
+
+// high decodes pairs of bytes above ASCII, which tells encodings apart.
+func high(t *testing.T, e encoding.Encoding) string {
+	t.Helper()
+	var data []byte
+	for b := 0x80; b < 0xff; b++ {
+		data = append(data, byte(b), byte(b+1), ' ')
+	}
+	s, err := e.NewDecoder().String(string(data))
+	if err != nil {
+		t.Fatal(err)
+	}
+	return s
 }
 
 // TestDeclaredFeeds decodes the feeds in declared legacy encodings: no letter
