@@ -11,6 +11,7 @@ type picker struct {
 	scores  []float64 // by unit
 	several bool      // the units are of several articles
 	cost    float64   // of being like what was taken, against the score
+	depths  []int     // how far into each article to look, one pick after the other
 	taken   []int     // places in units, ascending
 }
 
@@ -22,17 +23,24 @@ const (
 	// sameOne and sameSeveral are the overlap from which two sentences say the
 	// same. Several articles have more to say and use the same words for it.
 	sameOne     = 0.5
-	sameSeveral = 0.6
+	sameSeveral = 0.7
 	// sameRun is the number of words in a row that no two sentences share.
 	sameRun = 6
 )
 
 // pick takes the best sentences that fit, each allowed next to the others.
 func (p *picker) pick(b *budget) {
+	for _, depth := range p.depths {
+		p.pickWithin(b, depth)
+	}
+}
+
+// pickWithin picks among the first sentences of each article.
+func (p *picker) pickWithin(b *budget, depth int) {
 	for {
 		best, at := 0.0, -1
 		for i := range p.units {
-			if b.fits(p.length(i)) && !slices.Contains(p.taken, i) && p.allowed(i) {
+			if p.units[i].index < depth && b.fits(p.length(i)) && !slices.Contains(p.taken, i) && p.allowed(i) {
 				if score := p.scores[i]*p.readiness(i) - p.cost*p.likeness(i); at < 0 || score > best {
 					best, at = score, i
 				}

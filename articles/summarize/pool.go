@@ -11,6 +11,7 @@ import (
 // there each tells what happened before it comes to its own details.
 const (
 	poolLead     = 3   // sentences of each article
+	poolMore     = 8   // sentences of each when those leave room
 	poolArticles = 200 // of more articles the newest are looked at
 )
 
@@ -27,10 +28,10 @@ const (
 func (s *Summarizer) several(r articles.SummaryRequest) picker {
 	rd := s.reader(r.Articles[0])
 	topic := rd.vector(r.Topic)
-	p := picker{several: true, cost: poolRepeat}
+	p := picker{several: true, cost: poolRepeat, depths: []int{poolLead, poolMore}}
 	for _, i := range chronological(r.Articles) {
 		units := rd.read(i, r.Articles[i].Body)
-		p.units = append(p.units, units[:min(len(units), poolLead)]...)
+		p.units = append(p.units, units[:min(len(units), poolMore)]...)
 	}
 	whole := newDocument(rd.vocabulary, p.units, nil, topic)
 	for i := range p.units {

@@ -75,7 +75,7 @@ func (s *Summarizer) one(r articles.SummaryRequest, b *budget) picker {
 	if r.MaxWords <= 0 && b.sentences > 1 {
 		openings = freeOpenings
 	}
-	return picker{units: units, scores: doc.scores(rd.vocabulary, s.weights.of(b.sentences), openings)}
+	return picker{units: units, depths: []int{maxUnits}, scores: doc.scores(rd.vocabulary, s.weights.of(b.sentences), openings)}
 }
 
 // reader returns a reader for an article and what stands around it.
