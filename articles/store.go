@@ -160,6 +160,16 @@ type Writer interface {
 	Prune(ctx context.Context, before time.Time) (int, error)
 }
 
+// Links remembers which article a link led to: the address that people send is
+// often not the one under which an article is known.
+type Links interface {
+	// Link returns the article behind a link and when it was last read.
+	// ErrNotFound when the link leads to nothing on the shelves.
+	Link(ctx context.Context, shelves []Shelf, url string) (Number, time.Time, error)
+	// SaveLink notes that a link led to an article.
+	SaveLink(ctx context.Context, url string, n Number, read time.Time) error
+}
+
 // SummaryRequest says what to summarise and how long the result may be.
 type SummaryRequest struct {
 	Articles []Article // one, or several that tell one story

@@ -24,7 +24,7 @@ func (b *Bot) addCommand() Command {
 		Admin: true,
 		Params: []Param{
 			{Name: "file", Help: words.HelpFile, Kind: Upload},
-			{Name: "link", Help: words.HelpLink, Kind: Words},
+			{Name: "link", Help: words.HelpLink, Kind: Words}, // with a file: its caption, a topic
 		},
 		run: b.add,
 	}
@@ -34,8 +34,8 @@ func (b *Bot) addCommand() Command {
 // say.
 func (b *Bot) add(ctx context.Context, c *call, say func(Answer) bool) error {
 	if len(c.Files) == 0 {
-		if _, ok := link(c.Args["link"]); ok {
-			return problem(words.LinksNotRead)
+		if links := linksIn(c.Args["link"], c.Quoted); len(links) > 0 {
+			return b.summaryOfLinks(ctx, c, links, say)
 		}
 		return problem(words.AddWhat)
 	}
@@ -55,6 +55,9 @@ func (b *Bot) add(ctx context.Context, c *call, say func(Answer) bool) error {
 	}
 	if len(added) == 0 {
 		return problem(words.Verbatim, "text", strings.Join(refused, "\n"))
+	}
+	if topic := c.Args["link"]; topic != "" && len(added) == len(c.Files) {
+		return b.summaryOfTopic(ctx, c, topic, say)
 	}
 	a, err := b.presentAdded(ctx, c, added)
 	if err != nil {
@@ -106,9 +109,6 @@ func readAll(ctx context.Context, f File) ([]byte, error) {
 // presentAdded answers with the summary of a single article, or the list of
 // several.
 func (b *Bot) presentAdded(ctx context.Context, c *call, added []ingest.Result) (Answer, error) {
-	undo := func(r ingest.Result) Action {
-		return Action{Label: c.words.Say(words.Undo), Command: fmt.Sprintf("/remove #%d", r.Number)}
-	}
 	if len(added) > 1 {
 		var all []articles.Article
 		for _, r := range added {
@@ -116,16 +116,22 @@ func (b *Bot) presentAdded(ctx context.Context, c *call, added []ingest.Result) 
 		}
 		a := list(c, c.words.Say(words.AddedSeveral, "n", len(all)), all)
 		for i, r := range added {
-			a.Items[i].Actions = append(a.Items[i].Actions, undo(r))
+			a.Items[i].Actions = append(a.Items[i].Actions, undo(c, r))
 		}
 		return a, nil
 	}
 	r := added[0]
-	br, err := b.Briefer.Article(ctx, c.question(""), r.Number)
+	a, err := b.article(ctx, c, r.Number)
 	if err != nil {
-		return Answer{}, fmt.Errorf("brief on article %d: %w", r.Number, err)
+		return Answer{}, err
 	}
-	a := present(c, br.Sources[0].Title, br)
+	tellOutcome(c, &a, r)
+	return a, nil
+}
+
+// tellOutcome says what adding an article did, and offers to undo it.
+func tellOutcome(c *call, a *Answer, r ingest.Result) {
+	name := fmt.Sprintf("#%d", r.Number)
 	key := words.AddedOne
 	switch r.Outcome {
 	case articles.Changed:
@@ -133,10 +139,12 @@ func (b *Bot) presentAdded(ctx context.Context, c *call, added []ingest.Result) 
 	case articles.Same:
 		key = words.KnownOne
 	case articles.Added:
+		a.Actions = append(a.Actions, undo(c, r))
 	}
-	a.Note = c.words.Say(key, "number", fmt.Sprintf("#%d", r.Number)) + "\n" + a.Note
-	if r.Outcome == articles.Added {
-		a.Actions = append(a.Actions, undo(r))
-	}
-	return a, nil
+	a.Note = c.words.Say(key, "number", name) + "\n" + a.Note
+}
+
+// undo takes back what was added.
+func undo(c *call, r ingest.Result) Action {
+	return Action{Label: c.words.Say(words.Undo), Command: fmt.Sprintf("/remove #%d", r.Number)}
 }

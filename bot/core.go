@@ -35,9 +35,10 @@ type Searcher interface {
 	Complete(ctx context.Context, shelves []articles.Shelf, prefix string, limit int) ([]string, error)
 }
 
-// Adder puts a document on a shelf.
+// Adder puts what a person sends on a shelf.
 type Adder interface {
 	Add(ctx context.Context, d ingest.Document) (ingest.Result, error)
+	AddLink(ctx context.Context, l ingest.Link) (ingest.Result, error)
 }
 
 // Remover takes articles away.
@@ -51,14 +52,17 @@ type Options struct {
 	Library  Library
 	Briefer  Briefer
 	Searcher Searcher
-	Adder    Adder
-	Remover  Remover
-	Views    Views
-	Traces   Traces
-	Limiter  Limiter
-	Allow    []string // places, as Place.String, that may use the bot; empty: everybody
-	Log      *slog.Logger
-	Now      func() time.Time
+	// Summarizer is for texts that are kept nowhere, such as forwarded ones.
+	Summarizer articles.Summarizer
+	Links      articles.Links
+	Adder      Adder
+	Remover    Remover
+	Views      Views
+	Traces     Traces
+	Limiter    Limiter
+	Allow      []string // places, as Place.String, that may use the bot; empty: everybody
+	Log        *slog.Logger
+	Now        func() time.Time
 }
 
 // Bot is the Core of the program.

@@ -13,9 +13,15 @@ import (
 	"briefly/bot/words"
 )
 
-// TestEveryRefusalHasWords reads the reasons from the package that refuses.
-func TestEveryRefusalHasWords(t *testing.T) {
-	file, err := parser.ParseFile(token.NewFileSet(), "../articles/extract/extract.go", nil, 0)
+// TestEveryReasonHasWords reads the reasons from the packages that refuse.
+func TestEveryReasonHasWords(t *testing.T) {
+	reasonsHaveWords(t, "../articles/extract/extract.go", words.Refused)
+	reasonsHaveWords(t, "../articles/ingest/fetch.go", words.Unfetched)
+}
+
+func reasonsHaveWords(t *testing.T, path string, keyOf func(string) words.Key) {
+	t.Helper()
+	file, err := parser.ParseFile(token.NewFileSet(), path, nil, 0)
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -34,7 +40,7 @@ func TestEveryRefusalHasWords(t *testing.T) {
 			t.Fatal(err)
 		}
 		for _, lang := range words.New().Languages() {
-			if key := words.Refused(reason); words.New().In(lang).Say(key) == string(key) {
+			if key := keyOf(reason); words.New().In(lang).Say(key) == string(key) {
 				t.Errorf("%s has no words for %q", lang, key)
 			}
 		}

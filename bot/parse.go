@@ -27,8 +27,9 @@ func (b *Bot) parse(r Request) (*call, error) {
 	case strings.HasPrefix(text, "/"):
 		name, rest, _ = strings.Cut(text[1:], " ")
 		name = strings.ToLower(name)
-	case text == "" && len(r.Files) > 0:
+	case len(r.Files) > 0: // the caption is the topic
 		name = "add"
+	case text == "" && len(linksIn(r.Quoted)) > 0: // a forwarded message
 	case text == "":
 		name = "help"
 	}
@@ -166,6 +167,19 @@ func number(text string) (n articles.Number, sure, ok bool) {
 		return 0, false, false
 	}
 	return articles.Number(v), sure, true
+}
+
+// linksIn lists the links in texts, each once.
+func linksIn(texts ...string) []string {
+	var found []string
+	for _, text := range texts {
+		for word := range strings.FieldsSeq(text) {
+			if u, ok := link(strings.Trim(word, "<>()[]\"'“”«».,;!")); ok && !slices.Contains(found, u) {
+				found = append(found, u)
+			}
+		}
+	}
+	return found
 }
 
 // link reads a text that is nothing but a link.

@@ -4,6 +4,8 @@ import (
 	"context"
 	"errors"
 	"fmt"
+	"math"
+	"strings"
 	"time"
 
 	"briefly/articles"
@@ -40,8 +42,8 @@ func (b *Bot) summaryCommand() Command {
 
 func (b *Bot) summary(ctx context.Context, c *call, say func(Answer) bool) error {
 	topic := c.Args["topic"]
-	if u, ok := link(topic); ok {
-		return b.summaryOfLink(ctx, c, u, say)
+	if links := linksIn(topic, c.Quoted); len(links) > 0 {
+		return b.summaryOfLinks(ctx, c, links, say)
 	}
 	if n, sure, ok := number(topic); ok {
 		err := b.summaryOfArticle(ctx, c, n, !sure, say)
@@ -146,12 +148,10 @@ func (b *Bot) summaryOfDay(ctx context.Context, c *call, say func(Answer) bool) 
 // summaryOfArticle answers with one article. A number that was typed bare may
 // have been meant as a word, so the search for it is offered too.
 func (b *Bot) summaryOfArticle(ctx context.Context, c *call, n articles.Number, bare bool, say func(Answer) bool) error {
-	br, err := b.Briefer.Article(ctx, c.question(""), n)
+	a, err := b.article(ctx, c, n)
 	if err != nil {
-		return fmt.Errorf("brief on article %d: %w", n, err)
+		return err
 	}
-	a := present(c, br.Sources[0].Title, br)
-	a.Actions = append(a.Actions, Action{Label: c.words.Say(words.WhyButton), Command: fmt.Sprintf("/why #%d", n)})
 	if bare {
 		a.Actions = append(a.Actions, Action{Label: c.words.Say(words.SearchFor, "words", n), Command: fmt.Sprintf("/search %d", n)})
 	}
@@ -159,14 +159,30 @@ func (b *Bot) summaryOfArticle(ctx context.Context, c *call, n articles.Number, 
 	return nil
 }
 
-// summaryOfLink answers with the stored article of a link. Links that nobody
-// has added are not read.
-func (b *Bot) summaryOfLink(ctx context.Context, c *call, u string, say func(Answer) bool) error {
-	a, err := b.Library.ByURL(ctx, c.shelves, u)
+// article is the answer that shows one article.
+func (b *Bot) article(ctx context.Context, c *call, n articles.Number) (Answer, error) {
+	br, err := b.Briefer.Article(ctx, c.question(""), n)
 	if err != nil {
-		return notFound(err, words.LinksNotRead)
+		return Answer{}, fmt.Errorf("brief on article %d: %w", n, err)
 	}
-	return b.summaryOfArticle(ctx, c, a.Number, false, say)
+	a := present(c, br.Sources[0].Title, br)
+	if br.Words > 0 {
+		a.Note = readingTime(c, br) + "\n" + a.Note
+	}
+	a.Actions = append(a.Actions, Action{Label: c.words.Say(words.WhyButton), Command: fmt.Sprintf("/why #%d", n)})
+	return a, nil
+}
+
+// readingTime says how long the article takes and how long its summary.
+func readingTime(c *call, br briefing.Briefing) string {
+	const perMinute = 220 // words, of somebody who reads for himself
+	short := 0
+	for _, s := range br.Lead {
+		short += len(strings.Fields(s.Text))
+	}
+	seconds := max(5, 5*int(math.Round(60*float64(short)/perMinute/5)))
+	return c.words.Say(words.ReadingTime,
+		"minutes", max(1, int(math.Round(float64(br.Words)/perMinute))), "seconds", seconds)
 }
 
 // completeTopic proposes topics that are really on the asker's shelves.

@@ -92,11 +92,16 @@ func (b *Bot) page(ctx context.Context, c *call, v View, from int, say func(Answ
 func list(c *call, title string, found []articles.Article) Answer {
 	a := Answer{Title: title}
 	for i, x := range found {
-		a.Sources = append(a.Sources, Source{
-			Number: x.Number, Revision: x.Revision, Key: x.Key, Title: x.Title, Publisher: x.Publisher,
-			URL: x.URL, Published: x.Published, Added: x.Added, Language: c.words.Foreign(x.Lang),
-		})
+		a.Sources = append(a.Sources, articleSource(c, x))
 		a.Items = append(a.Items, articleItem(c, x, i))
 	}
 	return a
+}
+
+// articleSource is a whole article as a source.
+func articleSource(c *call, x articles.Article) Source {
+	return Source{
+		Number: x.Number, Revision: x.Revision, Key: x.Key, Title: x.Title, Publisher: x.Publisher,
+		URL: x.URL, Published: x.Published, Added: x.Added, Language: c.words.Foreign(x.Lang),
+	}
 }

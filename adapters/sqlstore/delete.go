@@ -47,7 +47,7 @@ func (t tx) remove(ctx context.Context, condition string, args ...any) (int, err
 		if err := t.words(ctx, d.shelf, d.title, c.lang, -1); err != nil {
 			return 0, err
 		}
-		for _, statement := range []string{`DELETE FROM revisions WHERE number = $1`, `DELETE FROM articles WHERE number = $1`} {
+		for _, statement := range []string{`DELETE FROM revisions WHERE number = $1`, `DELETE FROM links WHERE number = $1`, `DELETE FROM articles WHERE number = $1`} {
 			if _, err := t.exec(ctx, statement, d.number); err != nil {
 				return 0, fmt.Errorf("delete article: %w", err)
 			}

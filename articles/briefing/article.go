@@ -22,7 +22,7 @@ func (b *Briefer) Article(ctx context.Context, q Question, n articles.Number) (B
 		return Briefing{}, fmt.Errorf("read article %d: %w", n, err)
 	}
 	bd := newBuild(q)
-	bd.Partial, bd.Paragraphs = a.Quality.Partial, a.Quality.Paragraphs
+	bd.Partial, bd.Paragraphs, bd.Words = a.Quality.Partial, a.Quality.Paragraphs, a.Quality.Words
 	s, err := b.summarizer.Summarize(ctx, articles.SummaryRequest{
 		Articles: []articles.Article{a}, Lang: q.Lang, MaxSentences: articleSentences, MaxWords: articleWords,
 	})

@@ -52,9 +52,10 @@ type Briefing struct {
 	As          []string  // other names that were looked for
 	Suggestions []string  // spellings that would find something
 	// Partial is why only a beginning of the article could be read; Paragraphs
-	// is how much that is. Only in the briefing of one article.
+	// and Words are how much was. Only in the briefing of one article.
 	Partial    string
 	Paragraphs int
+	Words      int
 }
 
 // Sentence is a sentence of the lead, in its article's own words.

@@ -50,36 +50,50 @@ type Result struct {
 	Article articles.Article
 }
 
+// Options is what an Ingester works with. Reader is needed for documents,
+// Fetcher and Links for links.
+type Options struct {
+	Reader     Reader
+	Fetcher    Fetcher
+	Summarizer articles.Summarizer
+	Grouper    Grouper
+	Writer     articles.Writer
+	Links      articles.Links
+	Now        func() time.Time
+}
+
 // Ingester adds articles. It is safe for concurrent use: reading and
 // summarising run side by side, grouping and storing one after the other.
 type Ingester struct {
-	reader     Reader
-	summarizer articles.Summarizer
-	grouper    Grouper
-	writer     articles.Writer
-	now        func() time.Time
-
+	Options
 	mu         sync.Mutex
 	sampleGone bool
 }
 
 // New returns an Ingester.
-func New(r Reader, z articles.Summarizer, g Grouper, w articles.Writer, now func() time.Time) *Ingester {
-	return &Ingester{reader: r, summarizer: z, grouper: g, writer: w, now: now}
-}
+func New(o Options) *Ingester { return &Ingester{Options: o} }
 
 // Add reads a document and stores what it says. The error is an
 // *extract.Refusal when it holds no article.
 func (in *Ingester) Add(ctx context.Context, d Document) (Result, error) {
-	read := in.reader.Text
+	a, err := in.read(ctx, d)
+	if err != nil {
+		return Result{}, err
+	}
+	return in.Store(ctx, a)
+}
+
+// read is the article that a document holds.
+func (in *Ingester) read(ctx context.Context, d Document) (articles.Article, error) {
+	read := in.Reader.Text
 	if isPage(d) {
-		read = in.reader.Page
+		read = in.Reader.Page
 	}
 	doc, err := read(ctx, d.Input)
 	if err != nil {
-		return Result{}, fmt.Errorf("read %s: %w", d.Name, err)
+		return articles.Article{}, fmt.Errorf("read %s: %w", d.Name, err)
 	}
-	return in.Store(ctx, articles.Article{
+	return articles.Article{
 		Shelf:     d.Shelf,
 		URL:       doc.URL,
 		Title:     doc.Title,
@@ -90,7 +104,7 @@ func (in *Ingester) Add(ctx context.Context, d Document) (Result, error) {
 		Body:      doc.Text,
 		Quality:   doc.Quality,
 		AddedBy:   d.AddedBy,
-	})
+	}, nil
 }
 
 // isPage decides by type, then by name, then by how the bytes begin.
@@ -130,7 +144,7 @@ func (in *Ingester) Prepare(ctx context.Context, a articles.Article) (articles.E
 		}
 	}
 	var err error
-	a.Summary, err = in.summarizer.Summarize(ctx, articles.SummaryRequest{
+	a.Summary, err = in.Summarizer.Summarize(ctx, articles.SummaryRequest{
 		Articles: []articles.Article{a}, MaxSentences: summarySentences, MaxWords: summaryWords,
 	})
 	if err != nil {
@@ -145,8 +159,8 @@ func (in *Ingester) Prepare(ctx context.Context, a articles.Article) (articles.E
 func (in *Ingester) Put(ctx context.Context, e articles.Entry) (Result, error) {
 	in.mu.Lock()
 	defer in.mu.Unlock()
-	e.Article.Added = in.now()
-	match, err := in.grouper.Place(ctx, e)
+	e.Article.Added = in.Now()
+	match, err := in.Grouper.Place(ctx, e)
 	if err != nil {
 		return Result{}, fmt.Errorf("group: %w", err)
 	}
@@ -154,7 +168,7 @@ func (in *Ingester) Put(ctx context.Context, e articles.Entry) (Result, error) {
 	e.Article.Placement = articles.Placement{
 		Nearest: match.Nearest, Likeness: match.Similarity, Joined: match.Story != 0, Duplicate: match.Duplicate,
 	}
-	stored, err := in.writer.Put(ctx, e)
+	stored, err := in.Writer.Put(ctx, e)
 	if err != nil {
 		return Result{}, fmt.Errorf("store: %w", err)
 	}
@@ -171,7 +185,7 @@ func (in *Ingester) dropSample(ctx context.Context, added articles.Shelf) error 
 	if in.sampleGone || added == articles.Sample {
 		return nil
 	}
-	if _, err := in.writer.Clear(ctx, articles.Sample); err != nil {
+	if _, err := in.Writer.Clear(ctx, articles.Sample); err != nil {
 		return fmt.Errorf("drop the sample edition: %w", err)
 	}
 	in.sampleGone = true

@@ -133,7 +133,6 @@ const (
 	NothingYet        Key = "nothing yet"
 	SearchWhat        Key = "search what"
 	AddWhat           Key = "add what"
-	LinksNotRead      Key = "links not read"
 	RemoveWhat        Key = "remove what"
 	NotYours          Key = "not yours" // number
 	ViewGone          Key = "view gone"
@@ -141,6 +140,20 @@ const (
 	FileRefused       Key = "file refused"   // name, reason
 	Verbatim          Key = "verbatim"       // text: words said already
 )
+
+// Links.
+const (
+	ReadingTime   Key = "reading time" // minutes, seconds
+	LinksTitle    Key = "links title"  // n
+	LinksRest     Key = "links rest"   // links
+	LinkUnread    Key = "link unread"  // reason
+	ForwardedText Key = "forwarded text"
+	AlikeNote     Key = "alike note"
+)
+
+// Unfetched is the key for the reason why a page could not be had, as package
+// ingest names it.
+func Unfetched(reason string) Key { return Key("unfetched " + reason) }
 
 // Refused is the key for the reason why a document is not an article, as
 // package extract names it.

@@ -15,7 +15,6 @@ import (
 
 	"golang.org/x/sync/errgroup"
 
-	"briefly/adapters/sandbox"
 	"briefly/adapters/sqlstore"
 	"briefly/articles"
 	"briefly/articles/extract"
@@ -27,20 +26,20 @@ const maxFile = 10 << 20
 
 // addCmd puts files on the common shelf.
 type addCmd struct {
-	What []string `arg:"" name:"file" help:"Saved pages and texts (.html, .txt, .md, also .gz), folders of them, or - for standard input."`
+	What []string `arg:"" name:"file" help:"Links, saved pages and texts (.html, .txt, .md, also .gz), folders of them, or - for standard input."`
 }
 
 // Run reads side by side and prints a line for each article once it is
 // committed. What cannot be read is reported, and the rest goes on.
 func (c addCmd) Run(ctx context.Context, a *app) error {
 	return a.withStore(ctx, func(store *sqlstore.Store) error {
-		return a.withReader(func(reader *sandbox.Pool) error { return c.run(ctx, a, store, reader) })
+		return a.withIngester(store, func(in *ingest.Ingester) error { return c.run(ctx, a, in) })
 	})
 }
 
-func (c addCmd) run(ctx context.Context, a *app, store *sqlstore.Store, reader ingest.Reader) error {
+func (c addCmd) run(ctx context.Context, a *app, in *ingest.Ingester) error {
 	todo := a.expand(c.What)
-	add := adder{app: a, in: a.ingester(store, reader), bar: a.progress(len(todo))}
+	add := adder{app: a, in: in, bar: a.progress(len(todo))}
 	defer add.bar.finish()
 	group, ctx := errgroup.WithContext(ctx)
 	group.SetLimit(runtime.GOMAXPROCS(0))
@@ -62,29 +61,16 @@ type adder struct {
 // one adds a file. Its error is one that ends the batch: the store is broken,
 // or the end has come.
 func (d *adder) one(ctx context.Context, name string) error {
-	data, err := d.readFile(name)
-	var r ingest.Result
-	if err == nil {
-		r, err = d.in.Add(ctx, ingest.Document{
-			Shelf: articles.Common,
-			Name:  strings.TrimSuffix(name, ".gz"),
-			Input: extract.Input{Data: data},
-		})
-	}
+	r, err := d.read(ctx, name)
 	d.mu.Lock()
 	defer d.mu.Unlock()
 	d.bar.step()
-	var refusal *extract.Refusal
-	var file *fs.PathError
-	switch {
-	case err == nil:
+	if err == nil {
 		d.bar.clear()
 		_, err = fmt.Fprintf(d.out, "%s #%d %s\n", r.Outcome, r.Number, r.Article.Title)
 		return err
-	case errors.As(err, &refusal):
-		err = refusal
-	case errors.As(err, &file), errors.Is(err, errNotAdded), errors.Is(err, gzip.ErrHeader), errors.Is(err, gzip.ErrChecksum), errors.Is(err, io.ErrUnexpectedEOF):
-	default:
+	}
+	if !refusable(err) {
 		return fmt.Errorf("add %s: %w", name, err)
 	}
 	d.bar.clear()
@@ -92,15 +78,35 @@ func (d *adder) one(ctx context.Context, name string) error {
 	return nil
 }
 
-// errNotAdded is wrapped by the reasons why something cannot be added at all.
-var errNotAdded = errors.New("not added")
+// read reads a link or a file.
+func (d *adder) read(ctx context.Context, name string) (ingest.Result, error) {
+	if strings.HasPrefix(name, "http://") || strings.HasPrefix(name, "https://") {
+		return d.in.AddLink(ctx, ingest.Link{URL: name, Shelf: articles.Common})
+	}
+	data, err := d.readFile(name)
+	if err != nil {
+		return ingest.Result{}, err
+	}
+	return d.in.Add(ctx, ingest.Document{
+		Shelf: articles.Common,
+		Name:  strings.TrimSuffix(name, ".gz"),
+		Input: extract.Input{Data: data},
+	})
+}
+
+// refusable reports whether an error is that of one item, after which the batch
+// goes on: it cannot be had, or holds no article.
+func refusable(err error) bool {
+	var refusal *extract.Refusal
+	var fetched *ingest.FetchError
+	var file *fs.PathError
+	return errors.As(err, &refusal) || errors.As(err, &fetched) || errors.As(err, &file) ||
+		errors.Is(err, gzip.ErrHeader) || errors.Is(err, gzip.ErrChecksum) || errors.Is(err, io.ErrUnexpectedEOF)
+}
 
 // readFile reads a file, one byte beyond the limit at most, so that a larger
 // one is refused by its size rather than cut.
 func (a *app) readFile(name string) ([]byte, error) {
-	if strings.HasPrefix(name, "http://") || strings.HasPrefix(name, "https://") {
-		return nil, fmt.Errorf("%w: links are not read yet; save the page and add the file", errNotAdded)
-	}
 	if name == "-" {
 		return io.ReadAll(io.LimitReader(a.in, maxFile+1))
 	}

@@ -6,6 +6,7 @@ import (
 	"io"
 	"io/fs"
 	"log/slog"
+	"net/url"
 	"os"
 	"slices"
 	"strconv"
@@ -15,6 +16,7 @@ import (
 	"github.com/joho/godotenv"
 	"golang.org/x/term"
 
+	"briefly/adapters/fetch"
 	"briefly/bot/words"
 )
 
@@ -24,6 +26,7 @@ type config struct {
 	Retention time.Duration // articles older than this are pruned; 0 keeps them for ever
 	Allow     []string      // places that may use the bot; empty: everybody
 	Locale    string        // language of the terminal
+	Fetch     fetch.Options // what may be fetched, and how
 	NoColor   bool          // no colours on terminals
 	LogLevel  slog.Level
 }
@@ -56,6 +59,22 @@ var settings = []setting{
 		c.Locale = v
 		return nil
 	}},
+	{"FETCH_ALLOW", "", func(c *config, v string) error {
+		c.Fetch.Allow = splitList(v)
+		return nil // fetch.New checks the entries
+	}},
+	{"FETCH_PORTS", "80,443", func(c *config, v string) (err error) {
+		c.Fetch.Ports, err = parsePorts(v)
+		return err
+	}},
+	{"FETCH_PROXY", "", func(c *config, v string) (err error) {
+		c.Fetch.Proxy, err = parseProxy(v)
+		return err
+	}},
+	{"FETCH_AGENT", "Briefly (article summaries)", func(c *config, v string) error {
+		c.Fetch.UserAgent = v
+		return nil
+	}},
 	{"NO_COLOR", "", func(c *config, v string) error {
 		c.NoColor = v != "" // any value, no-color.org
 		return nil
@@ -82,13 +101,23 @@ func readConfig(data string) (config, error) {
 			value = s.value
 		}
 		if err := s.parse(&c, value); err != nil {
-			return config{}, usageError{fmt.Errorf("%s=%q: %w", s.name, value, err)}
+			shown := fmt.Sprintf("=%q", value)
+			if secret(s.name) {
+				shown = ""
+			}
+			return config{}, usageError{fmt.Errorf("%s%s: %w", s.name, shown, err)}
 		}
 	}
 	if data != "" {
 		c.Data = data
 	}
 	return c, nil
+}
+
+// secret reports whether a setting's value must not be shown: it is a token, or
+// an address that may hold a password.
+func secret(name string) bool {
+	return strings.HasSuffix(name, "_TOKEN") || strings.HasSuffix(name, "_URL") || strings.HasSuffix(name, "_PROXY")
 }
 
 // parseRetention reads "0", "90d" or "720h".
@@ -113,11 +142,7 @@ func parseRetention(v string) (time.Duration, error) {
 // parsePlaces reads "telegram:123,discord:456".
 func parsePlaces(v string) ([]string, error) {
 	var places []string
-	for _, p := range strings.Split(v, ",") {
-		p = strings.TrimSpace(p)
-		if p == "" {
-			continue
-		}
+	for _, p := range splitList(v) {
 		platform, chat, ok := strings.Cut(p, ":")
 		if !ok || platform == "" || chat == "" {
 			return nil, fmt.Errorf(`%q is not a place, want "platform:chat"`, p)
@@ -125,6 +150,43 @@ func parsePlaces(v string) ([]string, error) {
 		places = append(places, p)
 	}
 	return places, nil
+}
+
+// splitList reads "a, b,c".
+func splitList(v string) []string {
+	var all []string
+	for _, p := range strings.Split(v, ",") {
+		if p = strings.TrimSpace(p); p != "" {
+			all = append(all, p)
+		}
+	}
+	return all
+}
+
+// parsePorts reads "80,443".
+func parsePorts(v string) ([]uint16, error) {
+	var ports []uint16
+	for _, p := range splitList(v) {
+		n, err := strconv.ParseUint(p, 10, 16)
+		if err != nil || n == 0 {
+			return nil, fmt.Errorf("%q is not a port", p)
+		}
+		ports = append(ports, uint16(n))
+	}
+	return ports, nil
+}
+
+// parseProxy reads the address of a proxy; empty is none. Its error does not
+// show the address, which may hold a password.
+func parseProxy(v string) (*url.URL, error) {
+	if v == "" {
+		return nil, nil //nolint:nilnil // none is asked for
+	}
+	u, err := url.Parse(v)
+	if err != nil || u.Host == "" || u.Scheme != "http" && u.Scheme != "https" && u.Scheme != "socks5" {
+		return nil, errors.New("want http://host:port, https://host:port or socks5://host:port")
+	}
+	return u, nil
 }
 
 // newLogger logs text to a terminal and JSON to anything else.

@@ -43,7 +43,7 @@ func (c importCmd) Run(ctx context.Context, a *app) (err error) {
 	}
 	return a.withStore(ctx, func(store *sqlstore.Store) error {
 		// Records need no reader: nothing of them is a page.
-		i := importer{app: a, in: a.ingester(store, nil), bar: a.progress(-1)}
+		i := importer{app: a, in: a.ingester(store, nil, nil), bar: a.progress(-1)}
 		defer i.bar.finish()
 		return i.all(ctx, in)
 	})

@@ -55,7 +55,7 @@ func TestNothingOfOneChatReachesAnother(t *testing.T) {
 	}
 	defer reader.Close()
 	err = a.withStore(t.Context(), func(store *sqlstore.Store) error {
-		in := a.ingester(store, reader)
+		in := a.ingester(store, reader, nil)
 		for i := range operators {
 			text := fmt.Sprintf("The tram number %d was late today, several visitors of the town complained to the council.", i)
 			if _, err := in.Store(t.Context(), articles.Article{Title: fmt.Sprintf("Tram %d is late", i), Body: text, Publisher: "Town Crier"}); err != nil {

@@ -5,6 +5,7 @@ import (
 	"errors"
 	"fmt"
 
+	"briefly/adapters/fetch"
 	"briefly/adapters/sandbox"
 	"briefly/adapters/sqlstore"
 	"briefly/articles"
@@ -27,17 +28,30 @@ func (a *app) withStore(ctx context.Context, do func(*sqlstore.Store) error) (er
 	return do(store)
 }
 
-// ingester is the way into a store.
-func (a *app) ingester(store *sqlstore.Store, reader ingest.Reader) *ingest.Ingester {
-	return ingest.New(reader, summarize.New(), stories.New(store), store, a.now)
+// ingester is the way into a store. What is only to be stored needs neither
+// reader nor fetcher.
+func (a *app) ingester(store *sqlstore.Store, reader ingest.Reader, fetcher ingest.Fetcher) *ingest.Ingester {
+	return ingest.New(ingest.Options{
+		Reader: reader, Fetcher: fetcher, Summarizer: summarize.New(), Grouper: stories.New(store),
+		Writer: store, Links: store, Now: a.now,
+	})
+}
+
+// withIngester runs do with all of the way in: the network, and what reads
+// documents.
+func (a *app) withIngester(store *sqlstore.Store, do func(*ingest.Ingester) error) error {
+	fetcher, err := fetch.New(a.config.Fetch)
+	if err != nil {
+		return usageError{fmt.Errorf("FETCH_ALLOW: %w", err)}
+	}
+	return a.withReader(func(reader *sandbox.Pool) error { return do(a.ingester(store, reader, fetcher)) })
 }
 
 // withBot runs do with the bot over the data file. An empty store gets the
 // sample edition first.
 func (a *app) withBot(ctx context.Context, do func(*bot.Bot, *sqlstore.Store) error) error {
 	return a.withStore(ctx, func(store *sqlstore.Store) error {
-		return a.withReader(func(reader *sandbox.Pool) error {
-			in := a.ingester(store, reader)
+		return a.withIngester(store, func(in *ingest.Ingester) error {
 			if err := a.loadSample(ctx, store, in); err != nil {
 				return err
 			}
@@ -50,17 +64,19 @@ func (a *app) withBot(ctx context.Context, do func(*bot.Bot, *sqlstore.Store) er
 func (a *app) newBot(store *sqlstore.Store, in *ingest.Ingester, limiter bot.Limiter) *bot.Bot {
 	searcher := search.New(store)
 	return bot.New(bot.Options{
-		Library:  store,
-		Briefer:  briefing.New(store, searcher, summarize.New()),
-		Searcher: searcher,
-		Adder:    in,
-		Remover:  store,
-		Views:    store,
-		Traces:   store,
-		Limiter:  limiter,
-		Allow:    a.config.Allow,
-		Log:      a.log,
-		Now:      a.now,
+		Library:    store,
+		Briefer:    briefing.New(store, searcher, summarize.New()),
+		Searcher:   searcher,
+		Summarizer: summarize.New(),
+		Links:      store,
+		Adder:      in,
+		Remover:    store,
+		Views:      store,
+		Traces:     store,
+		Limiter:    limiter,
+		Allow:      a.config.Allow,
+		Log:        a.log,
+		Now:        a.now,
 	})
 }
 

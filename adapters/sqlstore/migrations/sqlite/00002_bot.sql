@@ -28,3 +28,12 @@ CREATE TABLE inbox (
 CREATE INDEX inbox_waiting ON inbox (platform, seq) WHERE done IS NULL;
 CREATE INDEX inbox_chat    ON inbox (platform, chat);
 CREATE INDEX inbox_done    ON inbox (done) WHERE done IS NOT NULL;
+
+-- Which article a link led to (articles.Links).
+CREATE TABLE links (
+    url    TEXT    NOT NULL,
+    number INTEGER NOT NULL, -- of the article
+    read   INTEGER NOT NULL, -- seconds since 1970
+    PRIMARY KEY (url, number)
+) WITHOUT ROWID;
+CREATE INDEX links_number ON links (number);
