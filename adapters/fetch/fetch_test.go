@@ -81,7 +81,7 @@ func TestEncodings(t *testing.T) {
 			return z
 		},
 	}
-	bodies := map[string]string{"page": page, "empty": "", "large": page + strings.Repeat("<p>Rain again.", 300_000)}
+	bodies := map[string]string{"page": page, "empty": "", "large": page + strings.Repeat("<p>Rain again.", 100_000)}
 	c, base := serve(t, func(w http.ResponseWriter, r *http.Request) {
 		html(w)
 		coding, body, _ := strings.Cut(r.URL.Path[1:], "/")

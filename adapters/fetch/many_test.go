@@ -69,7 +69,7 @@ func TestManyAtOnce(t *testing.T) {
 	all.Wait()
 	mostGoroutines, mostFiles := peak()
 	slices.Sort(took)
-	if last := took[len(took)-1]; last > limits.orUsual().Total/2 {
+	if last := took[len(took)-1]; last > limits.Total/2 {
 		t.Errorf("the last fast one took %v", last)
 	}
 	if reasons[""] != callers*each/2 || reasons[ingest.ReasonTimedOut] != callers*each/2 {
@@ -120,8 +120,8 @@ func watchPeak(t *testing.T) func() (goroutines, files int) {
 // Many large bodies at once take their turns, so that all of them together need
 // less than each by itself.
 func TestManyLargeBodies(t *testing.T) {
-	if testing.Short() {
-		t.Skip("reads 400 MB")
+	if testing.Short() || raceEnabled {
+		t.Skip("reads 400 MB and measures memory")
 	}
 	const size = 159 << 16
 	block := bytes.Repeat([]byte("rain"), 16<<10)
@@ -150,7 +150,7 @@ func TestManyLargeBodies(t *testing.T) {
 	// Pieces and whole of each that is read, and as much again before the
 	// garbage is collected.
 	grown := procStatus("VmHWM") - before
-	if grown > bigBodies*4*size && !raceEnabled {
+	if grown > bigBodies*4*size {
 		t.Errorf("took %d MB", grown>>20)
 	}
 	t.Logf("40 bodies of 10 MB at once: %d MB more", grown>>20)

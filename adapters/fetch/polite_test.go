@@ -139,7 +139,7 @@ func TestGates(t *testing.T) {
 			})
 		}
 		all.Wait()
-		if spent := time.Since(began); spent != 4*time.Second || most.Load() != 3 {
+		if spent := time.Since(began); spent < 4*time.Second || spent > 6*time.Second || most.Load() != 3 {
 			t.Errorf("12 requests of a second, three at once, took %v with %d inside", spent, most.Load())
 		}
 		time.Sleep(2 * time.Second)
