@@ -62,7 +62,7 @@ func xmlEncoding(head []byte) string {
 	return ""
 }
 
-var contentCharset = regexp.MustCompile(`(?i)charset\s*=\s*["']?([^\s;"']+)`)
+var contentCharset = regexp.MustCompile(`(?i)charset\s*=\s*(?:"([^"]*)"|'([^']*)'|([^\s;"']+))`)
 
 // metaEncoding reads <meta charset> and <meta http-equiv=content-type>.
 func metaEncoding(head []byte) encoding.Encoding {
@@ -93,7 +93,7 @@ func metaEncoding(head []byte) encoding.Encoding {
 			}
 		}
 		if m := contentCharset.FindStringSubmatch(content); label == "" && strings.EqualFold(equiv, "content-type") && m != nil {
-			label = m[1]
+			label = m[1] + m[2] + m[3]
 		}
 		if e := lookup(label); e != nil {
 			return e
