@@ -19,6 +19,9 @@ func Text(ctx context.Context, in Input) (Document, error) {
 	if err != nil {
 		return Document{}, refuse(err)
 	}
+	if len(s) > maxText {
+		return Document{}, &Refusal{Reason: TooLarge, Detail: "more text than any article has"}
+	}
 	if looksBinary(s) {
 		return Document{}, &Refusal{Reason: NotText}
 	}
@@ -52,6 +55,10 @@ func choose(ls []string) []bool {
 	lines.CutAppeal(ls, keep)
 	return keep
 }
+
+// maxText is the most text that is looked at for an article, in bytes: a long
+// novel has less.
+const maxText = 2 << 20
 
 func document(ls []string, keep []bool, title int, url string) Document {
 	var body []string

@@ -107,7 +107,7 @@ func look(l string) cue {
 			}
 		}
 	}
-	if c.cased > 1 && strings.ToUpper(l) == l {
+	if c.cased > 1 && !strings.ContainsFunc(l, unicode.IsLower) {
 		c.flags |= allCapitals
 	}
 	return c

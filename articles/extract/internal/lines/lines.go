@@ -21,13 +21,17 @@ import (
 const Max = 20_000
 
 // Split returns the lines of s that hold anything readable, trimmed and with
-// single spaces. Paragraphs that were wrapped to a fixed width are whole again.
+// single spaces, at most one more than Max. Paragraphs that were wrapped to a
+// fixed width are whole again.
 func Split(s string) []string {
 	raw := strings.Split(s, "\n")
 	width := wrapWidth(raw)
 	var out []string
 	joined := false // whether the next line goes on with the last one
 	for i, r := range raw {
+		if len(out) > Max {
+			break
+		}
 		l := strings.Join(strings.Fields(r), " ")
 		if !readable(l) {
 			joined = false
