@@ -43,6 +43,9 @@ func authorOf(l string) string {
 	var names []string
 	for _, n := range nameJoins.Split(m[1], 4) {
 		n = strings.TrimSpace(nameEnds.ReplaceAllString(n, ""))
+		if at := strings.LastIndex(n, " "); strings.Count(n, " ") > 1 && monthOf(n[at+1:]) != 0 {
+			n = n[:at] // of the date that follows the name
+		}
 		if !aName.MatchString(n) || glued(n) {
 			break
 		}

@@ -135,6 +135,7 @@ func TestByline(t *testing.T) {
 		{"By Jon Persen and Ruth Alvarsen | 3 June 2021", "Jon Persen, Ruth Alvarsen", "2021-06-03"},
 		{"Von Anna Weber, 03.06.2021", "Anna Weber", "2021-06-03"},
 		{"Par Luc Martin - 3 juin 2021", "Luc Martin", "2021-06-03"},
+		{"By Jon Persen June 3, 2021", "Jon Persen", "2021-06-03"},
 		{"June 3, 2021 at 6:34 am", "", "2021-06-03"},
 		{"3/6/2021", "", ""}, // March or June?
 		{"By the river", "", ""},

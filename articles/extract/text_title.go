@@ -58,7 +58,7 @@ func titleScore(ls []string, i, first int, body map[string]bool) float64 {
 	if units < 8 || units > 220 || n < 2 {
 		return 0
 	}
-	s := 3 * lines.Shared(l, body)
+	s := 3 * lines.Shared(l, body) * min(1, float64(n)/5) // two words are soon found in any text
 	switch {
 	case units >= 28 && units <= 120:
 		s += 1
@@ -71,7 +71,7 @@ func titleScore(ls []string, i, first int, body map[string]bool) float64 {
 			return 0
 		}
 	}
-	if lines.Notice(l) || page > .3 {
+	if lines.Notice(l) || page > .3 || glued(l) {
 		s -= 1
 	}
 	if a, d := byline([]string{l}); a != "" || !d.IsZero() {
