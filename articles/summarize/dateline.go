@@ -54,8 +54,10 @@ func agencyLine(head string) int {
 	if d := dash(rest); d > 0 {
 		return n + d
 	}
-	if capitals(agency) && titled(head[:open]) {
-		return n + len(rest) - len(strings.TrimLeft(rest, ": "))
+	// "The Board (NSB) said" is no dateline: a sentence begins behind one.
+	story := strings.TrimLeft(rest, ": ")
+	if next, _ := utf8.DecodeRuneInString(strings.TrimLeft(story, opening)); capitals(agency) && titled(head[:open]) && !unicode.IsLower(next) {
+		return n + len(rest) - len(story)
 	}
 	return 0
 }

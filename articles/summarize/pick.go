@@ -13,6 +13,8 @@ type picker struct {
 	cost    float64   // of being like what was taken, against the score
 	depths  []int     // how far into each article to look, one pick after the other
 	taken   []int     // places in units, ascending
+	barred  []bool    // by unit: taken, or said already
+	like    []float64 // by unit: the greatest cosine with a sentence taken
 }
 
 // The guards of the pick.
@@ -26,32 +28,53 @@ const (
 	sameSeveral = 0.7
 	// sameRun is the number of words in a row that no two sentences share.
 	sameRun = 6
+	// mostTaken bounds the work where a request names no limit.
+	mostTaken = 100
 )
 
 // pick takes the best sentences that fit, each allowed next to the others.
 func (p *picker) pick(b *budget) {
+	p.barred = make([]bool, len(p.units))
+	p.like = make([]float64, len(p.units))
 	for _, depth := range p.depths {
-		p.pickWithin(b, depth)
+		for len(p.taken) < mostTaken {
+			at := p.best(b, depth)
+			if at < 0 {
+				break
+			}
+			b.spend(p.length(at))
+			p.take(at)
+		}
 	}
 }
 
-// pickWithin picks among the first sentences of each article.
-func (p *picker) pickWithin(b *budget, depth int) {
-	for {
-		best, at := 0.0, -1
-		for i := range p.units {
-			if p.units[i].index < depth && b.fits(p.length(i)) && !slices.Contains(p.taken, i) && p.allowed(i) {
-				if score := p.scores[i]*p.readiness(i) - p.cost*p.likeness(i); at < 0 || score > best {
-					best, at = score, i
-				}
-			}
+// best returns the best sentence among the first ones of each article, -1 when
+// none can be taken.
+func (p *picker) best(b *budget, depth int) int {
+	best, at := 0.0, -1
+	for i := range p.units {
+		if p.barred[i] || p.units[i].index >= depth || !b.fits(p.length(i)) || !p.stands(i) {
+			continue
 		}
-		if at < 0 {
-			return
+		if score := p.scores[i]*p.readiness(i) - p.cost*p.like[i]; at < 0 || score > best {
+			best, at = score, i
 		}
-		b.spend(p.length(at))
-		k, _ := slices.BinarySearch(p.taken, at)
-		p.taken = slices.Insert(p.taken, k, at)
+	}
+	return at
+}
+
+// take adds a sentence and bars those that say the same.
+func (p *picker) take(at int) {
+	k, _ := slices.BinarySearch(p.taken, at)
+	p.taken = slices.Insert(p.taken, k, at)
+	p.barred[at] = true
+	runs := runsOf(p.units[at].words)
+	for i := range p.units {
+		if p.barred[i] {
+			continue
+		}
+		p.like[i] = max(p.like[i], dot(p.units[i].terms, p.units[at].terms))
+		p.barred[i] = p.same(&p.units[i], &p.units[at]) || runs.shared(p.units[i].words)
 	}
 }
 
@@ -60,32 +83,14 @@ func (p *picker) length(i int) int {
 	return p.units[i].length + len(strings.Fields(p.units[i].names.given))
 }
 
-// likeness is the greatest cosine with a sentence that was taken.
-func (p *picker) likeness(i int) float64 {
-	most := 0.0
-	if p.cost > 0 {
-		for _, j := range p.taken {
-			most = max(most, dot(p.units[i].terms, p.units[j].terms))
-		}
-	}
-	return most
-}
-
-// allowed reports whether a sentence can stand in the summary as it is now.
-func (p *picker) allowed(i int) bool {
+// stands reports whether a sentence can stand in the summary as it is now.
+func (p *picker) stands(i int) bool {
 	u := &p.units[i]
 	if u.signs.quotes == broken {
 		return false
 	}
-	if (u.signs.pronoun && (p.several || u.index > 0) || u.signs.connective || u.signs.quotes == orphaned) && !p.follows(i) {
-		return false
-	}
-	for _, j := range p.taken {
-		if p.same(u, &p.units[j]) {
-			return false
-		}
-	}
-	return true
+	dangling := u.signs.pronoun && (p.several || u.index > 0) || u.signs.connective || u.signs.quotes == orphaned
+	return !dangling || p.follows(i)
 }
 
 // follows reports whether the sentence before stands in the summary too, with
@@ -147,19 +152,29 @@ func (p *picker) same(a, b *unit) bool {
 	if p.several {
 		limit = sameSeveral
 	}
-	if share, size := overlap(a.terms, b.terms); size >= sameWords && share >= limit {
+	if a.text == b.text {
 		return true
 	}
-	return sharedRun(a.words, b.words, sameRun)
+	share, size := overlap(a.terms, b.terms)
+	return size >= sameWords && share >= limit
 }
 
-// sharedRun reports whether n words in a row stand in both.
-func sharedRun(a, b []int32, n int) bool {
-	for i := 0; i+n <= len(a); i++ {
-		for j := 0; j+n <= len(b); j++ {
-			if a[i] == b[j] && slices.Equal(a[i:i+n], b[j:j+n]) {
-				return true
-			}
+// runs are the rows of sameRun words of a sentence.
+type runs map[[sameRun]int32]bool
+
+func runsOf(words []int32) runs {
+	r := runs{}
+	for i := 0; i+sameRun <= len(words); i++ {
+		r[[sameRun]int32(words[i:])] = true
+	}
+	return r
+}
+
+// shared reports whether other words hold one of the rows.
+func (r runs) shared(words []int32) bool {
+	for i := 0; i+sameRun <= len(words); i++ {
+		if r[[sameRun]int32(words[i:])] {
+			return true
 		}
 	}
 	return false

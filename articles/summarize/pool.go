@@ -30,7 +30,7 @@ func (s *Summarizer) several(r articles.SummaryRequest) picker {
 	topic := rd.vector(r.Topic)
 	p := picker{several: true, cost: poolRepeat, depths: []int{poolLead, poolMore}}
 	for _, i := range chronological(r.Articles) {
-		units := rd.read(i, r.Articles[i].Body)
+		units := s.another(rd, r.Articles[i]).read(i, r.Articles[i].Body)
 		p.units = append(p.units, units[:min(len(units), poolMore)]...)
 	}
 	whole := newDocument(rd.vocabulary, p.units, nil, topic)

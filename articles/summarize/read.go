@@ -31,6 +31,9 @@ type unit struct {
 // longer text is about stands before; the rest would only cost time.
 const maxUnits = 400
 
+// maxBody bounds the bytes that are looked at, for texts without sentences.
+const maxBody = 256 << 10
+
 // reader turns bodies into units.
 type reader struct {
 	lang       string
@@ -42,6 +45,7 @@ type reader struct {
 // of the story: datelines, bylines, captions, calls to the reader.
 func (rd *reader) read(article int, body string) []unit {
 	var units []unit
+	body = body[:min(len(body), maxBody)]
 	appeals := rd.lexicon.appealsIn(body)
 	for para, spans := range paragraphs(body, language.Sentences(body, rd.lang)) {
 		for i, s := range spans {
@@ -116,12 +120,22 @@ func paragraphs(body string, spans []articles.Span) [][]articles.Span {
 // minWords is the length below which a sentence says too little on its own.
 const minWords = 5
 
+// maxWords and maxRunes are the length above which a text is no sentence that a
+// summary could quote.
+const (
+	maxWords = 150
+	maxRunes = 1500
+)
+
 // minRunes is the same for scripts without spaces.
 const minRunes = 12
 
 // complete reports whether a text is a whole sentence: several words, a
 // beginning and an end.
 func complete(text string, words int) bool {
+	if words > maxWords || utf8.RuneCountInString(text) > maxRunes {
+		return false
+	}
 	first, _ := utf8.DecodeRuneInString(strings.TrimLeft(text, opening))
 	last, _ := utf8.DecodeLastRuneInString(strings.TrimRight(text, closing))
 	if !strings.ContainsRune(ends, last) || unicode.IsLower(first) || !(unicode.IsLetter(first) || unicode.IsNumber(first) || strings.ContainsRune("$€£¥", first)) {

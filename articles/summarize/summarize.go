@@ -80,12 +80,21 @@ func (s *Summarizer) one(r articles.SummaryRequest, b *budget) picker {
 
 // reader returns a reader for an article and what stands around it.
 func (s *Summarizer) reader(a articles.Article) *reader {
-	lang := language.Detect(a.Body, a.Lang)
-	l, ok := s.lexicons[lang]
-	if !ok {
-		l = s.lexicons[""]
+	lang := language.Detect(a.Body[:min(len(a.Body), maxBody)], a.Lang)
+	return &reader{lang: lang, vocabulary: newVocabulary(s.stats.of(lang)), lexicon: s.lexicon(lang)}
+}
+
+// another returns a reader for another article that shares the words of rd.
+func (s *Summarizer) another(rd *reader, a articles.Article) *reader {
+	lang := language.Detect(a.Body[:min(len(a.Body), maxBody)], a.Lang)
+	return &reader{lang: lang, vocabulary: rd.vocabulary, lexicon: s.lexicon(lang)}
+}
+
+func (s *Summarizer) lexicon(lang string) *lexicon {
+	if l, ok := s.lexicons[lang]; ok {
+		return l
 	}
-	return &reader{lang: lang, vocabulary: newVocabulary(s.stats.of(lang)), lexicon: l}
+	return s.lexicons[""]
 }
 
 // vector reads a text that is no part of an article: a title, a topic.
