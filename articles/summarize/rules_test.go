@@ -89,3 +89,9 @@ func TestComplete(t *testing.T) {
 		}
 	}
 }
+
+func TestFeatureNames(t *testing.T) {
+	if got := len(FeatureNames()); got != features {
+		t.Errorf("%d names for %d features", got, features)
+	}
+}

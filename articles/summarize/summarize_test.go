@@ -2,8 +2,10 @@ package summarize_test
 
 import (
 	"context"
+	"slices"
 	"strings"
 	"testing"
+	"unicode"
 
 	"briefly/articles"
 	"briefly/articles/summarize"
@@ -45,6 +47,9 @@ func check(t *testing.T, r articles.SummaryRequest, sum articles.Summary) {
 			if body := r.Articles[src.Article].Body; src.Start < 0 || src.End > len(body) || src.Start >= src.End {
 				t.Errorf("span %v out of bounds of %d bytes", src.Span, len(body))
 			}
+			if body := r.Articles[src.Article].Body; !traceable(s.Text, body[src.Start:src.End]) {
+				t.Errorf("%q does not stand in its span %q", s.Text, body[src.Start:src.End])
+			}
 			for _, x := range taken {
 				if x.Article == src.Article && src.Start < x.End && x.Start < src.End {
 					t.Errorf("spans %v and %v overlap", x, src)
@@ -59,4 +64,21 @@ func check(t *testing.T, r articles.SummaryRequest, sum articles.Summary) {
 	if r.MaxSentences > 0 && len(sum.Sentences) > r.MaxSentences {
 		t.Errorf("%d sentences, limit %d", len(sum.Sentences), r.MaxSentences)
 	}
+}
+
+// traceable reports whether the letters and digits of a text stand in a span in
+// the same order; a first letter may have been raised.
+func traceable(text, span string) bool {
+	rest := []rune(strings.ToLower(strings.ToValidUTF8(span, "\ufffd")))
+	for _, r := range strings.ToLower(strings.ToValidUTF8(text, "\ufffd")) {
+		if !unicode.IsLetter(r) && !unicode.IsNumber(r) {
+			continue
+		}
+		i := slices.Index(rest, r)
+		if i < 0 {
+			return false
+		}
+		rest = rest[i+1:]
+	}
+	return true
 }
