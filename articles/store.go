@@ -133,14 +133,14 @@ type Index interface {
 	Candidates(ctx context.Context, m Match) ([]Candidate, error)
 	// Stats returns the statistics of the shelves for the given terms.
 	Stats(ctx context.Context, shelves []Shelf, terms []string) (Stats, error)
-	// Vocabulary returns words, as people write them, that occur in titles on
-	// the shelves and whose folded form starts with prefix, most frequent first;
+	// Vocabulary returns words, as people write them, that are in titles on the
+	// shelves or are names that bodies repeat, and whose folded form starts with
+	// prefix, most frequent first;
 	// for an empty prefix, those of the newest titles.
 	Vocabulary(ctx context.Context, shelves []Shelf, prefix string, limit int) ([]Word, error)
 }
 
-// Word is a word as people write it and the number of articles that hold it in
-// their title.
+// Word is a word as people write it and the number of articles that offer it.
 type Word struct {
 	Text     string
 	Articles int

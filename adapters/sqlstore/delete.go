@@ -14,21 +14,23 @@ type doomed struct {
 	number articles.Number
 	shelf  int64
 	place  int64
-	title  string
 }
 
 func scanDoomed(rows *sql.Rows) (d doomed, err error) {
-	return d, rows.Scan(&d.number, &d.shelf, &d.place, &d.title)
+	return d, rows.Scan(&d.number, &d.shelf, &d.place)
 }
 
-const selectDoomed = `SELECT a.number, a.shelf, a.place, a.title FROM articles a JOIN shelves s ON s.id = a.shelf WHERE `
+const selectDoomed = `SELECT a.number, a.shelf, a.place FROM articles a JOIN shelves s ON s.id = a.shelf WHERE `
 
-// title is the title that an article has now.
-func (t tx) title(ctx context.Context, n articles.Number) (title string, err error) {
-	if err := t.row(ctx, `SELECT title FROM articles WHERE number = $1`, n).Scan(&title); err != nil {
-		return "", fmt.Errorf("read title: %w", err)
+// offers are the words that an article offers as it stands now.
+func (t tx) offers(ctx context.Context, n articles.Number) ([]string, error) {
+	var title, body, lang string
+	err := t.row(ctx, `SELECT a.title, r.body, a.lang FROM articles a
+		JOIN revisions r ON r.number = a.number AND r.revision = a.revision WHERE a.number = $1`, n).Scan(&title, &body, &lang)
+	if err != nil {
+		return nil, fmt.Errorf("read text: %w", err)
 	}
-	return title, nil
+	return proposable(title, body, lang), nil
 }
 
 // remove removes the articles that a condition selects and says how many.
@@ -44,7 +46,11 @@ func (t tx) remove(ctx context.Context, condition string, args ...any) (int, err
 			return 0, err
 		}
 		stories[c.story] = true
-		if err := t.words(ctx, d.shelf, d.title, c.lang, -1); err != nil {
+		words, err := t.offers(ctx, d.number)
+		if err != nil {
+			return 0, err
+		}
+		if err := t.words(ctx, d.shelf, words, -1); err != nil {
 			return 0, err
 		}
 		for _, statement := range []string{`DELETE FROM revisions WHERE number = $1`, `DELETE FROM links WHERE number = $1`, `DELETE FROM articles WHERE number = $1`} {

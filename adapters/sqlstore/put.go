@@ -168,7 +168,7 @@ func (r *record) insert(ctx context.Context, t tx) (articles.Stored, error) {
 	if err := t.index(ctx, r.card(place, out, r.stored)); err != nil {
 		return articles.Stored{}, err
 	}
-	if err := t.words(ctx, r.shelf, a.Title, a.Lang, +1); err != nil {
+	if err := t.words(ctx, r.shelf, proposable(a.Title, a.Body, a.Lang), +1); err != nil {
 		return articles.Stored{}, err
 	}
 	return out, t.refresh(ctx, out.Story)
@@ -223,7 +223,7 @@ func (r *record) revise(ctx context.Context, t tx, old incumbent) (articles.Stor
 	if err != nil {
 		return articles.Stored{}, err
 	}
-	before, err := t.title(ctx, old.number)
+	before, err := t.offers(ctx, old.number)
 	if err != nil {
 		return articles.Stored{}, err
 	}
@@ -242,7 +242,7 @@ func (r *record) revise(ctx context.Context, t tx, old incumbent) (articles.Stor
 	if err := t.index(ctx, r.card(place, out, old.added)); err != nil {
 		return articles.Stored{}, err
 	}
-	err = errors.Join(t.words(ctx, r.shelf, before, c.lang, -1), t.words(ctx, r.shelf, a.Title, a.Lang, +1), t.refresh(ctx, out.Story))
+	err = errors.Join(t.words(ctx, r.shelf, before, -1), t.words(ctx, r.shelf, proposable(a.Title, a.Body, a.Lang), +1), t.refresh(ctx, out.Story))
 	if err == nil && out.Story != c.story {
 		err = t.refresh(ctx, c.story)
 	}

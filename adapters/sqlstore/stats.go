@@ -119,17 +119,17 @@ func (s *Store) topical(ctx context.Context, shelves map[int64]articles.Shelf, l
 	return words[:min(len(words), limit)], nil
 }
 
-// words counts the words of a title in (by +1) or out (by -1).
-func (t tx) words(ctx context.Context, shelf int64, title, lang string, by int) error {
-	for _, word := range titleWords(title, lang) {
+// words counts words of an article in (by +1) or out (by -1).
+func (t tx) words(ctx context.Context, shelf int64, words []string, by int) error {
+	statements := []string{countWord}
+	if by < 0 {
+		statements = []string{uncountWord, dropWord}
+	}
+	for _, word := range words {
 		folded := language.Fold(word)
-		statements := []string{countWord}
-		if by < 0 {
-			statements = []string{uncountWord, dropWord}
-		}
 		for _, statement := range statements {
 			if _, err := t.exec(ctx, statement, shelf, folded, word); err != nil {
-				return fmt.Errorf("count the words of a title: %w", err)
+				return fmt.Errorf("count words: %w", err)
 			}
 		}
 	}

@@ -114,6 +114,7 @@ func testVocabulary(t *testing.T, f fixture) {
 	f.put(entry(articles.Common, "Storm over Stockholm", "one"))
 	f.put(entry(articles.Common, "Storm again, storm-proof", "two"))
 	f.put(entry(articles.Common, "Шторм", "three"))
+	f.put(entry(articles.Common, "Calm", "So said Zephyr once. And Zephyr again, but Boreas once."))
 	first := func(prefix string) articles.Word {
 		words := f.words(common, prefix)
 		if len(words) == 0 {
@@ -124,6 +125,7 @@ func testVocabulary(t *testing.T, f fixture) {
 	for prefix, want := range map[string]articles.Word{
 		"sto": {Text: "Storm", Articles: 2}, "STOC": {Text: "Stockholm", Articles: 1},
 		"шт": {Text: "Шторм", Articles: 1}, "": {Text: "Storm", Articles: 2}, "x": {},
+		"zeph": {Text: "Zephyr", Articles: 1}, "bor": {},
 	} {
 		if got := first(prefix); got != want {
 			t.Errorf("%q: %+v, want %+v", prefix, got, want)

@@ -87,7 +87,7 @@ CREATE TABLE stories (
 );
 CREATE INDEX stories_weight ON stories (shelf, voices DESC, articles DESC, last DESC);
 
--- The words of titles as people write them, by their folded form.
+-- The words that articles offer as people write them, by their folded form.
 CREATE TABLE vocabulary (
     shelf    INTEGER NOT NULL,
     folded   TEXT    NOT NULL,
