@@ -135,7 +135,7 @@ func newTransport(g *guard, limits Limits, proxy *url.URL) *http.Transport {
 // Fetch gets one page or feed.
 func (c *Client) Fetch(ctx context.Context, r ingest.FetchRequest) (f ingest.Fetched, err error) {
 	defer func() {
-		if recover() != nil { // a decoder met what it cannot bear
+		if recover() != nil { // a decoder or parser met what it cannot bear
 			f, err = ingest.Fetched{}, &ingest.FetchError{Reason: ingest.ReasonGarbled}
 		}
 	}()

@@ -19,6 +19,10 @@ import (
 // 168.63.129.16").
 var azureHost = netip.MustParsePrefix("168.63.129.16/32")
 
+// nat64 holds the IPv4 addresses as hosts without IPv4 see them (RFC 6052, 2.1).
+// Where the bot runs on such a host, its operator allows the network.
+var nat64 = ssrf.IPv6NAT64Prefix
+
 // guard decides which links may be followed and which addresses connected to.
 // It judges three times: the link, every address its name has, and once more
 // the address that a socket is about to connect to.
@@ -75,6 +79,10 @@ func (g *guard) judge(host string, address netip.AddrPort) error {
 	}
 	address = netip.AddrPortFrom(ip, address.Port())
 	if slices.ContainsFunc(g.allowed, func(a allowance) bool { return a.covers(host, address) }) {
+		if nat64.Contains(ip) { // allowed as a way to the IPv4 address in it, not as a way around this
+			b := ip.As16()
+			return g.judge(host, netip.AddrPortFrom(netip.AddrFrom4([4]byte(b[12:])), address.Port()))
+		}
 		return nil
 	}
 	if isatap(ip) || g.addresses.SafeAddrPort(address) != nil {
@@ -127,21 +135,35 @@ func (g *guard) resolve(ctx context.Context, hostPort string) ([]netip.AddrPort,
 	var ips []netip.Addr
 	if ip, err := netip.ParseAddr(host); err == nil {
 		ips = []netip.Addr{ip}
-	} else if ips, err = g.lookUp(ctx, "ip", host); err != nil {
+	} else if ips, err = g.lookUp(ctx, "ip", g.rooted(host, uint16(port))); err != nil {
 		return nil, "", err
 	}
 	var addresses []netip.AddrPort
 	for _, ip := range ips {
 		address := netip.AddrPortFrom(ip.Unmap(), uint16(port))
-		if err := g.judge(host, address); err != nil {
+		switch err := g.judge(host, address); {
+		case err == nil:
+			addresses = append(addresses, address)
+		case !nat64.Contains(ip): // which a resolver adds by itself: no trap, just no way
 			return nil, "", err
 		}
-		addresses = append(addresses, address)
 	}
-	if len(addresses) == 0 {
+	switch {
+	case len(ips) == 0:
 		return nil, "", &ingest.FetchError{Reason: ingest.ReasonNoHost}
+	case len(addresses) == 0:
+		return nil, "", blocked()
 	}
 	return addresses[:min(len(addresses), most)], host, nil
+}
+
+// rooted spells a name so that it is looked up as it stands and not within the
+// local network's own domains; a name that the operator allowed may be there.
+func (g *guard) rooted(host string, port uint16) string {
+	if slices.ContainsFunc(g.allowed, func(a allowance) bool { return a.named(host, port) }) {
+		return host
+	}
+	return host + "."
 }
 
 // control is the last judgement, on the address a socket really connects to.

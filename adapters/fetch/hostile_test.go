@@ -21,6 +21,7 @@ import (
 
 	"github.com/andybalholm/brotli"
 	"github.com/klauspost/compress/zstd"
+	"go.uber.org/goleak"
 
 	"briefly/articles/ingest"
 )
@@ -252,6 +253,8 @@ type hostileServer struct {
 func TestHostileServers(t *testing.T) {
 	for _, s := range hostileServers(t) {
 		t.Run(s.name, func(t *testing.T) {
+			others := goleak.IgnoreCurrent()
+			t.Cleanup(func() { goleak.VerifyNone(t, others) })
 			address := rawServer(t, s.talk)
 			c := newClient(t, Options{Allow: []string{address}, Limits: scaled()})
 			spent, memory, err := measure(c, "http://"+address+"/")

@@ -46,21 +46,13 @@ func newRobots() *robots { return &robots{hosts: map[string]*robotsFile{}} }
 // away from it. A host that does not answer does not permit (RFC 9309, 2.3.1.4).
 func (r *robots) permit(ctx context.Context, t *trip, u *url.URL) error {
 	origin := u.Scheme + "://" + u.Host
-	file := r.at(origin)
-	if err := take(ctx, file.busy); err != nil {
-		return failure(ctx, err, false)
-	}
-	if time.Now().After(file.expires) {
-		file.load(ctx, t, origin)
-	}
-	rules, err := file.rules, file.err
-	<-file.busy
+	rules, err := r.at(origin).current(ctx, t, origin)
 	if err != nil || rules == "" {
 		return err
 	}
 	parsed, err := robotstxt.FromString(rules)
 	if err != nil {
-		return nil // nothing that a program can understand is asked
+		parsed = &robotstxt.RobotsData{} // nothing that a program can understand is asked
 	}
 	group := parsed.FindGroup(agentName)
 	if group.CrawlDelay > 0 {
@@ -88,6 +80,18 @@ func (r *robots) at(origin string) *robotsFile {
 	file := &robotsFile{busy: make(chan struct{}, 1)}
 	r.hosts[origin] = file
 	return file
+}
+
+// current returns the rules, which one caller fetches for all that wait.
+func (file *robotsFile) current(ctx context.Context, t *trip, origin string) (string, error) {
+	if err := take(ctx, file.busy); err != nil {
+		return "", failure(ctx, err, false)
+	}
+	defer func() { <-file.busy }()
+	if time.Now().After(file.expires) {
+		file.load(ctx, t, origin)
+	}
+	return file.rules, file.err
 }
 
 // load gets the file anew; busy is held.

@@ -191,6 +191,51 @@ func TestControlJudgesTheSocket(t *testing.T) {
 	}
 }
 
+// A name is looked up as it stands. A resolver's own NAT64 address beside a
+// public one is no trap; where NAT64 is allowed, what lies behind it is judged.
+func TestResolve(t *testing.T) {
+	const port = ":80"
+	for _, c := range []struct {
+		allow, host, found, want string
+	}{
+		{"", "news.example", "8.8.8.8 2a00::1", "8.8.8.8 2a00::1"},
+		{"", "news.example", "::ffff:8.8.8.8", "8.8.8.8"},
+		{"", "news.example", "8.8.8.8 10.0.0.1", ""},
+		{"", "news.example", "2a00::1 fe80::1%eth0", ""},
+		{"", "news.example", "64:ff9b::808:808 8.8.8.8", "8.8.8.8"},
+		{"", "news.example", "64:ff9b::808:808", ""},
+		{"64:ff9b::/96", "news.example", "64:ff9b::808:808", "64:ff9b::808:808"},
+		{"64:ff9b::/96", "news.example", "64:ff9b::a00:1", ""},
+		{"", "news.example", "", ""},
+		{"", "news.example", "8.8.8.1 8.8.8.2 8.8.8.3 8.8.8.4 8.8.8.5", "8.8.8.1 8.8.8.2 8.8.8.3 8.8.8.4"},
+		{"wiki", "wiki", "10.0.0.1", "10.0.0.1"},
+	} {
+		o := Options{}
+		if c.allow != "" {
+			o.Allow = []string{c.allow}
+		}
+		g := newClient(t, o).guard
+		g.lookUp = func(_ context.Context, _, host string) ([]netip.Addr, error) {
+			if rooted := strings.HasSuffix(host, "."); rooted == (c.allow == c.host) {
+				t.Errorf("%q is looked up", host)
+			}
+			var ips []netip.Addr
+			for _, s := range strings.Fields(c.found) {
+				ips = append(ips, netip.MustParseAddr(s))
+			}
+			return ips, nil
+		}
+		addresses, _, err := g.resolve(t.Context(), c.host+port)
+		var got []string
+		for _, a := range addresses {
+			got = append(got, a.Addr().String())
+		}
+		if strings.Join(got, " ") != c.want || (err != nil) != (c.want == "") {
+			t.Errorf("%q at %q with %q: %q, %v", c.host, c.found, c.allow, got, err)
+		}
+	}
+}
+
 func TestAllow(t *testing.T) {
 	for _, c := range []struct {
 		entry, link string
