@@ -17,7 +17,16 @@ import (
 // Page reads an article from an HTML page. The error is a *Refusal when the
 // page holds none. A page may take long to read; whoever calls with pages from
 // outside does so in a process that can be stopped.
-func Page(ctx context.Context, in Input) (Document, error) {
+func Page(ctx context.Context, in Input) (d Document, err error) {
+	defer func() {
+		if r := recover(); r != nil { // the readers are other people's code
+			d, err = Document{}, &Refusal{Reason: Crashed, Detail: fmt.Sprint(r)}
+		}
+	}()
+	return readDocument(ctx, in)
+}
+
+func readDocument(ctx context.Context, in Input) (Document, error) {
 	source, root, err := parse(in)
 	if err != nil {
 		return Document{}, refuse(err)
@@ -74,7 +83,10 @@ func parse(in Input) (string, *html.Node, error) {
 		return "", nil, err
 	}
 	root, err := html.Parse(strings.NewReader(s))
-	return source, root, err
+	if err != nil { // the only reason there is: more than 512 elements are open
+		return "", nil, fmt.Errorf("%w: %w", guard.ErrTooDeep, err)
+	}
+	return source, root, nil
 }
 
 // refuse makes the refusal that belongs to an error of the guard or a parser.

@@ -57,11 +57,11 @@ func (j *judgement) verdict() verdict {
 	switch {
 	case j.walls.challenge && j.prose < 2*beginning:
 		return verdict{refuse: Challenge, detail: "the page asks for a proof that a person reads it"}
-	case short && challengeTitle.MatchString(j.title):
+	case short && challengeTitle.MatchString(j.heading()):
 		return verdict{refuse: Challenge, detail: "by its title"}
 	case j.prose < 2*beginning && notFoundTitle.MatchString(j.heading()):
 		return verdict{refuse: NotFound, detail: "by its title"}
-	case j.size < beginning && j.walls.password || short && loginTitle.MatchString(j.title):
+	case j.size < beginning && j.walls.password || short && loginTitle.MatchString(j.heading()):
 		return verdict{refuse: Login, detail: "a form for a password and hardly any text"}
 	case j.walls.pay && j.size < beginning:
 		return verdict{refuse: Paywall, detail: "hardly any text before the wall"}
@@ -82,10 +82,10 @@ func (j *judgement) verdict() verdict {
 // The titles of pages that are no articles, in the languages of the web's
 // servers.
 var (
-	challengeTitle = regexp.MustCompile(`(?i)^\W*(just a moment|attention required|access denied|access to this page has been denied|checking your browser|verify(ing)? (that )?you are (a )?human|are you (a )?(human|robot)|robot check|security check|un momento|einen moment|captcha|pardon our interruption|ddos.guard)\b`)
-	notFoundTitle  = regexp.MustCompile(`(?i)(^\W*(error )?(404|410)\b|\b(404|410) (error|not found)|\berror 404\b|\b(page|article|story|file|content) (was |could |can )?(not|cannot)( be)? found|^\W*not found\W*$|page (does not|doesn.t) exist|seite (wurde )?(leider )?nicht gefunden|page (introuvable|non trouvée)|página no encontrada|no se (ha )?encontr(ó|ado) la página|página não encontrada|pagina non trovata|pagina niet gevonden|страница не найдена|сторінку не знайдено|nie znaleziono strony|sayfa bulunamadı|ページが見つかりません|页面不存在|找不到(网页|網頁|頁面|页面))`)
-	loginTitle     = regexp.MustCompile(`(?i)^\W*((please )?(log|sign)[ -]?in|anmelden|anmeldung|einloggen|connexion|se connecter|iniciar sesión|entrar|accedi|inloggen|вход|войти|ログイン|登录|登入)(\W|$)`)
-	searchTitle    = regexp.MustCompile(`(?i)(\bsearch results?\b|^\W*(you searched for|results for|search for|search:)|suchergebnis|ergebnisse für|résultats (de (la )?)?recherche|resultados (de|para) (la )?b[uú]s(queda|ca)|risultati (della )?ricerca|zoekresultaten|результаты поиска|wyniki wyszukiwania|検索結果|搜索结果)`)
+	challengeTitle = regexp.MustCompile(`(?im)^\W*(just a moment|attention required|access denied|access to this page has been denied|checking your browser|verify(ing)? (that )?you are (a )?human|are you (a )?(human|robot)|robot check|security check|un momento|einen moment|captcha|pardon our interruption|ddos.guard)\b`)
+	notFoundTitle  = regexp.MustCompile(`(?im)(^\W*(error )?(404|410)\b|\b(404|410) (error|not found)|\berror 404\b|\b(page|article|story|file|content) (was |could |can )?(not|cannot)( be)? found|^\W*not found\W*$|page (does not|doesn.t) exist|seite (wurde )?(leider )?nicht gefunden|page (introuvable|non trouvée)|página no encontrada|no se (ha )?encontr(ó|ado) la página|página não encontrada|pagina non trovata|pagina niet gevonden|страница не найдена|сторінку не знайдено|nie znaleziono strony|sayfa bulunamadı|ページが見つかりません|页面不存在|找不到(网页|網頁|頁面|页面))`)
+	loginTitle     = regexp.MustCompile(`(?im)^\W*((please )?(log|sign)[ -]?in|anmelden|anmeldung|einloggen|connexion|se connecter|iniciar sesión|entrar|accedi|inloggen|вход|войти|ログイン|登录|登入)(\W|$)`)
+	searchTitle    = regexp.MustCompile(`(?im)(\bsearch results?\b|^\W*(you searched for|results for|search for|search:)|suchergebnis|ergebnisse für|résultats (de (la )?)?recherche|resultados (de|para) (la )?b[uú]s(queda|ca)|risultati (della )?ricerca|zoekresultaten|результаты поиска|wyniki wyszukiwania|検索結果|搜索结果)`)
 )
 
 // heading is the title together with the first headings, where soft errors say
