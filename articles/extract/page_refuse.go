@@ -61,7 +61,7 @@ func (j *judgement) verdict() verdict {
 		return verdict{refuse: Challenge, detail: "by its title"}
 	case j.prose < 2*beginning && notFoundTitle.MatchString(j.heading()):
 		return verdict{refuse: NotFound, detail: "by its title"}
-	case j.size < beginning && j.walls.password || short && loginTitle.MatchString(j.heading()):
+	case j.size < beginning && j.walls.password && !j.isDeclaredArticle() || short && loginTitle.MatchString(j.heading()):
 		return verdict{refuse: Login, detail: "a form for a password and hardly any text"}
 	case j.walls.pay && j.size < beginning:
 		return verdict{refuse: Paywall, detail: "hardly any text before the wall"}
