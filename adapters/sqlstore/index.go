@@ -126,9 +126,14 @@ func (x *matcher) run(ctx context.Context) error {
 	if every == "" {
 		return nil
 	}
-	few, err := x.fits(ctx, every)
-	if err != nil || few || x.match.Newest {
-		return errors.Join(err, x.tier(ctx, every))
+	if x.match.Newest {
+		return x.tier(ctx, every)
+	}
+	if x.match.All { // any of many words are seldom few
+		few, err := x.fits(ctx, every)
+		if err != nil || few {
+			return errors.Join(err, x.tier(ctx, every))
+		}
 	}
 	about := x.expression(op, strong)
 	some := x.expression(" OR ", strong)
