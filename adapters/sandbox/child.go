@@ -122,7 +122,7 @@ func (c *child) stop() {
 
 // grace is how long a child may take to end by itself: it is told to by the
 // end of its input, or has just crashed and is writing down why.
-const grace = 200 * time.Millisecond
+const grace = time.Second
 
 // ended waits for the end of the child's output.
 func (c *child) ended() bool {

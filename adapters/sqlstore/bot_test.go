@@ -1,0 +1,187 @@
+package sqlstore
+
+import (
+	"errors"
+	"fmt"
+	"testing"
+	"time"
+
+	"briefly/articles"
+	"briefly/bot"
+)
+
+func TestViewsOutliveTheProcess(t *testing.T) {
+	dir := t.TempDir()
+	s, err := Open(t.Context(), dir)
+	if err != nil {
+		t.Fatal(err)
+	}
+	v := bot.View{
+		Key: "abc", At: bot.Place{Platform: "t", Chat: "1"}, Self: bot.Place{Platform: "t", Chat: "2"},
+		Command: "/search x", Title: "x", Items: []articles.Number{3, 1, 2}, Made: time.Unix(1e9, 0).UTC(),
+	}
+	for range 2 { // saving twice is saving once
+		if err := s.SaveView(t.Context(), v); err != nil {
+			t.Fatal(err)
+		}
+	}
+	if err := s.Close(); err != nil {
+		t.Fatal(err)
+	}
+	if s, err = Open(t.Context(), dir); err != nil {
+		t.Fatal(err)
+	}
+	t.Cleanup(func() { s.Close() })
+	got, err := s.View(t.Context(), "abc")
+	if err != nil || fmt.Sprint(got) != fmt.Sprint(v) {
+		t.Errorf("%v, %+v", err, got)
+	}
+	if _, err := s.View(t.Context(), "none"); !errors.Is(err, articles.ErrNotFound) {
+		t.Errorf("an unknown view: %v", err)
+	}
+	old := bot.View{Key: "new", Made: v.Made.Add(keepViews + time.Hour)}
+	if err := s.SaveView(t.Context(), old); err != nil {
+		t.Fatal(err)
+	}
+	if _, err := s.View(t.Context(), "abc"); !errors.Is(err, articles.ErrNotFound) {
+		t.Errorf("a view that nobody opened for long is still there: %v", err)
+	}
+}
+
+func TestInboxTakesOnceAndForgetsLate(t *testing.T) {
+	s := openTest(t, t.TempDir())
+	now := time.Unix(1e9, 0)
+	s.now = func() time.Time { return now }
+	u := bot.Update{Platform: "t", ID: "7", Chat: "1", Payload: []byte("hello")}
+	take := func(u bot.Update) bool {
+		t.Helper()
+		fresh, err := s.Take(t.Context(), u)
+		if err != nil {
+			t.Fatal(err)
+		}
+		return fresh
+	}
+	if !take(u) || take(u) {
+		t.Error("an update is fresh once")
+	}
+	if !take(bot.Update{Platform: "other", ID: "7", Chat: "1"}) {
+		t.Error("platforms count for themselves")
+	}
+	u.Attempts = 2
+	if err := s.Failed(t.Context(), u); err != nil {
+		t.Fatal(err)
+	}
+	left, err := s.Pending(t.Context(), "t")
+	if err != nil || len(left) != 1 || string(left[0].Payload) != "hello" || left[0].Attempts != 2 {
+		t.Errorf("%v, %+v", err, left)
+	}
+	if err := s.Done(t.Context(), u); err != nil {
+		t.Fatal(err)
+	}
+	if left, _ := s.Pending(t.Context(), "t"); len(left) != 0 || take(u) {
+		t.Error("a done update is taken again")
+	}
+	now = now.Add(keepDone + time.Hour)
+	if !take(bot.Update{Platform: "t", ID: "8", Chat: "1"}) || !take(u) {
+		t.Error("done updates are kept for ever")
+	}
+}
+
+func TestForgetAndMoveTakeEverythingOfAPlace(t *testing.T) {
+	s := openTest(t, t.TempDir())
+	from, to, other := bot.Place{Platform: "t", Chat: "1"}, bot.Place{Platform: "t", Chat: "-1001"}, bot.Place{Platform: "t", Chat: "2"}
+	for i, p := range []bot.Place{from, other} {
+		entry := articles.Entry{
+			Article: articles.Article{Shelf: p.Shelf(), Title: "Title", Body: "A body of some words."},
+			Terms:   articles.Terms{Title: []string{"title"}, Body: []string{"body", "word"}},
+		}
+		if _, err := s.Put(t.Context(), entry); err != nil {
+			t.Fatal(err)
+		}
+		if err := s.SaveView(t.Context(), bot.View{Key: fmt.Sprint("v", i), At: p, Self: bot.Place{Platform: "t", Chat: "me"}, Made: s.now()}); err != nil {
+			t.Fatal(err)
+		}
+		u := bot.Update{Platform: "t", ID: fmt.Sprint(i), Chat: p.Chat}
+		if _, err := s.Take(t.Context(), u); err != nil {
+			t.Fatal(err)
+		}
+		if err := s.Done(t.Context(), u); err != nil {
+			t.Fatal(err)
+		}
+	}
+	kept := func(p bot.Place) bot.Kept {
+		t.Helper()
+		k, err := s.Kept(t.Context(), p)
+		if err != nil {
+			t.Fatal(err)
+		}
+		return k
+	}
+	all := bot.Kept{Articles: 1, Views: 1, Updates: 1}
+	if err := s.Move(t.Context(), from, to); err != nil {
+		t.Fatal(err)
+	}
+	if kept(from) != (bot.Kept{}) || kept(to) != all || kept(other) != all {
+		t.Errorf("after the move: %+v %+v %+v", kept(from), kept(to), kept(other))
+	}
+	if found, _ := s.Candidates(t.Context(), articles.Match{
+		Query: articles.Query{Shelves: []articles.Shelf{to.Shelf()}, Limit: 5}, Words: [][]string{{"body"}},
+	}); len(found) != 1 {
+		t.Errorf("a moved article is found %d times", len(found))
+	}
+	if err := s.Move(t.Context(), to, other); err == nil {
+		t.Error("two shelves became one")
+	}
+	if err := s.Forget(t.Context(), other); err != nil {
+		t.Fatal(err)
+	}
+	if kept(other) != (bot.Kept{}) || kept(to).Articles != 1 {
+		t.Errorf("after forgetting: %+v, and the other chat %+v", kept(other), kept(to))
+	}
+	console := bot.Place{Platform: "terminal"}
+	if _, err := s.Put(t.Context(), articles.Entry{Article: articles.Article{Title: "Common"}}); err != nil {
+		t.Fatal(err)
+	}
+	if err := s.Forget(t.Context(), console); err != nil {
+		t.Fatal(err)
+	}
+	if n, _ := s.Count(t.Context(), []articles.Shelf{articles.Common}); n != 1 {
+		t.Error("forgetting the console emptied the common shelf")
+	}
+}
+
+func TestLinksLeadToArticlesOnTheirShelves(t *testing.T) {
+	s := openTest(t, t.TempDir())
+	put := func(shelf articles.Shelf, url string) articles.Number {
+		t.Helper()
+		got, err := s.Put(t.Context(), articles.Entry{Article: articles.Article{Shelf: shelf, URL: url, Title: "T" + url, Body: "B"}})
+		if err != nil {
+			t.Fatal(err)
+		}
+		return got.Number
+	}
+	n := put("a", "https://example.org/1")
+	read := time.Unix(1.9e9, 0)
+	if err := s.SaveLink(t.Context(), "https://short.example/x", n, read); err != nil {
+		t.Fatal(err)
+	}
+	both := []articles.Shelf{articles.Common, "a"}
+	got, at, err := s.Link(t.Context(), both, "https://short.example/x")
+	if err != nil || got != n || !at.Equal(read) {
+		t.Errorf("%d %v %v", got, at, err)
+	}
+	if got, _, err := s.Link(t.Context(), both, "https://example.org/1"); err != nil || got != n {
+		t.Errorf("by its own address: %d %v", got, err)
+	}
+	for _, shelves := range [][]articles.Shelf{{articles.Common, "b"}, nil} {
+		if _, _, err := s.Link(t.Context(), shelves, "https://short.example/x"); !errors.Is(err, articles.ErrNotFound) {
+			t.Errorf("on %v: %v", shelves, err)
+		}
+	}
+	if err := s.Delete(t.Context(), "a", n); err != nil {
+		t.Fatal(err)
+	}
+	if _, _, err := s.Link(t.Context(), both, "https://short.example/x"); !errors.Is(err, articles.ErrNotFound) {
+		t.Errorf("after the article was removed: %v", err)
+	}
+}

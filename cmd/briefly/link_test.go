@@ -1,0 +1,335 @@
+package main
+
+import (
+	"context"
+	"fmt"
+	"log/slog"
+	"net"
+	"net/http"
+	"net/http/httptest"
+	"net/netip"
+	"runtime"
+	"slices"
+	"strings"
+	"sync"
+	"sync/atomic"
+	"testing"
+	"time"
+
+	"briefly/adapters/fetch"
+	"briefly/adapters/sqlstore"
+	"briefly/articles/extract"
+	"briefly/articles/ingest"
+	"briefly/bot"
+)
+
+// page is an invented article as a site shows it.
+func page(title, extra string) string {
+	var b strings.Builder
+	fmt.Fprintf(&b, `<!doctype html><html lang="en"><head><title>%s</title><meta property="og:type" content="article">
+		<meta property="og:site_name" content="Mill Herald"></head><body><nav><a href="/">Home</a> <a href="/n">News</a></nav><article><h1>%s</h1>`, title, title)
+	for _, paragraph := range []string{
+		"The council of Upper Wick decided on Monday to give the old mill a new roof, the mayor said.",
+		"Work will cost about 17,000 crowns and should end before the harvest, according to the builder Odo Marsh.",
+		"The mill has stood empty for nine years, since a flood broke its wheel and carried off part of the weir.",
+		"Pupils of the village school will paint the doors, and a bakery wants to rent the ground floor.",
+		"Owls that nest under the beams will be moved to a barn nearby until autumn, the parish forester promised.",
+		extra,
+	} {
+		fmt.Fprintf(&b, "<p>%s</p>", paragraph)
+	}
+	b.WriteString(`</article><footer>Contact</footer></body></html>`)
+	return b.String()
+}
+
+// site serves pages that behave well and badly.
+type site struct {
+	*httptest.Server
+	changed atomic.Bool
+	served  atomic.Int64
+	// fastDone lets the slow pages come.
+	fastDone chan struct{}
+	slow     *httptest.Server
+}
+
+func newSite(t *testing.T) *site {
+	s := &site{fastDone: make(chan struct{})}
+	html := func(w http.ResponseWriter, body string) {
+		w.Header().Set("Content-Type", "text/html; charset=utf-8")
+		fmt.Fprint(w, body)
+	}
+	mux := http.NewServeMux()
+	mux.HandleFunc("/mill", func(w http.ResponseWriter, _ *http.Request) {
+		s.served.Add(1)
+		extra := ""
+		if s.changed.Load() {
+			extra = "The opposition has gone to court."
+		}
+		html(w, page("Old mill gets a new roof", extra))
+	})
+	mux.HandleFunc("/moved", func(w http.ResponseWriter, r *http.Request) {
+		http.Redirect(w, r, "/mill", http.StatusMovedPermanently)
+	})
+	mux.HandleFunc("/gone", func(w http.ResponseWriter, _ *http.Request) { w.WriteHeader(http.StatusGone) })
+	mux.HandleFunc("/photo", func(w http.ResponseWriter, _ *http.Request) {
+		w.Header().Set("Content-Type", "image/png")
+		fmt.Fprint(w, "x")
+	})
+	mux.HandleFunc("/challenge", func(w http.ResponseWriter, _ *http.Request) {
+		html(w, `<!doctype html><html><head><title>Just a moment...</title></head><body><h1>Checking your browser before you go on</h1>
+			<p>Please enable JavaScript and cookies to continue.</p><script src="/cdn-cgi/challenge-platform/x.js"></script></body></html>`)
+	})
+	mux.HandleFunc("/paywall", func(w http.ResponseWriter, _ *http.Request) {
+		html(w, `<!doctype html><html><head><title>Harvest fair draws record crowd</title>
+			<script type="application/ld+json">{"@context":"https://schema.org","@type":"NewsArticle","headline":"Harvest fair draws record crowd","isAccessibleForFree":false}</script>
+			</head><body><article><h1>Harvest fair draws record crowd</h1><div class="paywall"><p>Subscribe to read this article.</p></div></article></body></html>`)
+	})
+	plain := func(w http.ResponseWriter, title string) {
+		w.Header().Set("Content-Type", "text/plain; charset=utf-8")
+		fmt.Fprintf(w, "%s\n\nThe ferry to the island sailed again on Monday, the harbour master of Lower Wick said. "+
+			"It carries forty people and two carts.\n\nIslanders had waited for nine weeks because the engine lacked a part.\n", title)
+	}
+	// The slow host answers once every fast page has been answered.
+	s.slow = serveOn(t, "127.0.0.2:0", func(w http.ResponseWriter, r *http.Request) {
+		select {
+		case <-s.fastDone:
+		case <-r.Context().Done():
+		}
+		plain(w, "Slow page "+r.URL.RawQuery)
+	})
+	mux.HandleFunc("/page/", func(w http.ResponseWriter, r *http.Request) { html(w, page("News from mill "+r.URL.Path[6:], "")) })
+	mux.HandleFunc("/fast/", func(w http.ResponseWriter, r *http.Request) { plain(w, "Fast page "+r.URL.Path[6:]) })
+	s.Server = serveOn(t, "127.0.0.1:0", mux.ServeHTTP)
+	return s
+}
+
+// serveOn starts a server on a loopback address.
+func serveOn(t *testing.T, address string, h http.HandlerFunc) *httptest.Server {
+	t.Helper()
+	listener, err := net.Listen("tcp", address)
+	if err != nil {
+		t.Fatal(err)
+	}
+	s := httptest.NewUnstartedServer(h)
+	s.Listener.Close()
+	s.Listener = listener
+	s.Start()
+	t.Cleanup(s.Close)
+	return s
+}
+
+// withSite runs do with a bot that may read the site, at a clock that can be
+// turned.
+func withSite(t *testing.T, do func(*site, *bot.Bot, *clock)) {
+	t.Helper()
+	s := newSite(t)
+	var options fetch.Options
+	options.Limits.Total = time.Minute
+	for _, server := range []*httptest.Server{s.Server, s.slow} {
+		at := netip.MustParseAddrPort(server.Listener.Addr().String())
+		options.Allow = append(options.Allow, at.String())
+		options.Ports = append(options.Ports, at.Port())
+	}
+	c := &clock{at: scriptNow}
+	a := &app{
+		config: config{Data: t.TempDir(), Locale: "en", Fetch: options},
+		log:    slog.New(slog.DiscardHandler), now: c.now,
+	}
+	err := a.withStore(t.Context(), func(store *sqlstore.Store) error {
+		f, err := fetch.New(a.config.Fetch)
+		if err != nil {
+			return err
+		}
+		in := a.ingester(store, inProcess{}, f)
+		do(s, a.newBot(store, in, unlimited{}), c)
+		return nil
+	})
+	if err != nil {
+		t.Fatal(err)
+	}
+}
+
+// inProcess reads documents in the process of the test.
+type inProcess struct{}
+
+func (inProcess) Page(ctx context.Context, in extract.Input) (extract.Document, error) {
+	return extract.Page(ctx, in)
+}
+
+func (inProcess) Text(ctx context.Context, in extract.Input) (extract.Document, error) {
+	return extract.Text(ctx, in)
+}
+
+var _ ingest.Reader = inProcess{}
+
+type clock struct {
+	mu sync.Mutex
+	at time.Time
+}
+
+func (c *clock) now() time.Time {
+	c.mu.Lock()
+	defer c.mu.Unlock()
+	return c.at
+}
+
+func (c *clock) turn(d time.Duration) {
+	c.mu.Lock()
+	defer c.mu.Unlock()
+	c.at = c.at.Add(d)
+}
+
+func all(b *bot.Bot, r bot.Request) []bot.Answer {
+	var got []bot.Answer
+	for a := range b.Answer(context.Background(), r) {
+		got = append(got, a)
+	}
+	return got
+}
+
+func TestLinkIsReadRememberedAndRefreshed(t *testing.T) {
+	withSite(t, func(s *site, b *bot.Bot, c *clock) {
+		ask := func(path string) []bot.Answer { return all(b, person("p", "p", s.URL+path)) }
+		first := ask("/mill?utm_source=chat")
+		if len(first) != 1 || first[0].Title != "Old mill gets a new roof" || len(first[0].Lead) < 3 || len(first[0].Lead) > 5 {
+			t.Fatalf("%+v", first)
+		}
+		if src := first[0].Sources[0]; src.Publisher != "Mill Herald" || src.URL != s.URL+"/mill" {
+			t.Errorf("source %+v", src)
+		}
+		if !strings.Contains(first[0].Note, "min to read") || !strings.Contains(first[0].Note, "Added as #") {
+			t.Errorf("note %q", first[0].Note)
+		}
+		if again := ask("/mill"); len(again) != 1 || s.served.Load() != 1 {
+			t.Errorf("asked again at once: %d answers, %d pages served", len(again), s.served.Load())
+		}
+		if moved := ask("/moved"); moved[0].Sources[0].Number != first[0].Sources[0].Number {
+			t.Errorf("a moved link is another article: %+v", moved[0].Sources[0])
+		}
+		c.turn(2 * time.Hour)
+		if same := ask("/mill"); len(same) != 1 || s.served.Load() != 3 {
+			t.Errorf("refreshed without change: %d answers, %d pages served", len(same), s.served.Load())
+		}
+		s.changed.Store(true)
+		c.turn(2 * time.Hour)
+		updated := ask("/mill")
+		if len(updated) != 2 || !strings.Contains(updated[1].Note, "updated") {
+			t.Errorf("a changed page: %+v", updated)
+		}
+		// What one person sent privately is nobody else's.
+		if other := all(b, person("q", "q", "old mill")); len(other[0].Lead) != 0 {
+			t.Errorf("another person sees it: %+v", other[0])
+		}
+	})
+}
+
+func TestUnreadableLinksStillGetAnAnswer(t *testing.T) {
+	withSite(t, func(s *site, b *bot.Bot, _ *clock) {
+		for path, want := range map[string]string{
+			"/gone": "taken away for good", "/nothing": "does not exist", "/photo": "another kind of file",
+			"/challenge": "robot", "/paywall": "subscribers",
+		} {
+			got := all(b, person("p", "p", s.URL+path))
+			if len(got) != 1 || !strings.Contains(got[0].Note, want) || !strings.Contains(got[0].Note, "send me the file") {
+				t.Errorf("%s: %+v", path, got)
+			}
+		}
+		if got := all(b, person("p", "p", s.URL+"/paywall")); got[0].Title != "Harvest fair draws record crowd" {
+			t.Errorf("the headline is lost: %q", got[0].Title)
+		}
+		for _, inside := range []string{"http://127.0.0.1:1/admin", "http://10.0.0.7/", "http://169.254.169.254/latest/meta-data/"} {
+			got := all(b, person("p", "p", inside))
+			if len(got) != 1 || !strings.Contains(got[0].Note, "private network") {
+				t.Errorf("%s: %+v", inside, got)
+			}
+		}
+		quoted := person("p", "p", "")
+		quoted.Quoted = s.URL + "/gone " + strings.Repeat("The ferry returned to the harbour on Monday after nine weeks of repairs, the port authority said. ", 1) +
+			strings.Repeat("It will sail four times a day until the end of September, and fares stay as they were last year for everybody. ", 1) +
+			"Two new engines replace those that had failed in a storm in March, and they burn a third less fuel, according to the yard. " +
+			"Islanders waited on the quay with flags."
+		if got := all(b, quoted); len(got[0].Lead) == 0 || got[0].Sources[0].Title == "" {
+			t.Errorf("the forwarded text is not summarised: %+v", got)
+		}
+	})
+}
+
+func TestSeveralLinksGetALineEach(t *testing.T) {
+	withSite(t, func(s *site, b *bot.Bot, _ *clock) {
+		var links []string
+		for i := range 7 {
+			links = append(links, fmt.Sprintf("%s/page/%d", s.URL, i))
+		}
+		links[1] = s.URL + "/gone"
+		got := all(b, person("p", "p", strings.Join(links, " ")))
+		if len(got) != 1 || len(got[0].Items) != 5 {
+			t.Fatalf("%+v", got)
+		}
+		if !strings.Contains(got[0].Items[1].Gist, "taken away") || got[0].Items[0].Title != "News from mill 0" {
+			t.Errorf("%+v", got[0].Items)
+		}
+		if !strings.Contains(got[0].Note, links[5]) || !strings.Contains(got[0].Note, links[6]) {
+			t.Errorf("the rest is not named: %q", got[0].Note)
+		}
+	})
+}
+
+// TestManyLinksAtOnce sends 200 links from 50 people through the inbox: each
+// chat is answered in its order, and those with fast pages do not wait for
+// those with slow ones, which come only after them.
+func TestManyLinksAtOnce(t *testing.T) {
+	withSite(t, func(s *site, b *bot.Bot, _ *clock) {
+		const people, slow, each = 50, 2, 4
+		before := runtime.NumGoroutine()
+		var mu sync.Mutex
+		order, fast, most := map[string][]string{}, 0, 0
+		start := time.Now()
+		inbox := newMemoryInbox()
+		d := bot.NewDrain("test", inbox, func(_ context.Context, u bot.Update) error {
+			got := all(b, person(u.Chat, u.Chat, string(u.Payload)))
+			mu.Lock()
+			defer mu.Unlock()
+			if len(got) != 1 || len(got[0].Lead) == 0 {
+				t.Errorf("%s: %+v", u.Payload, got)
+			}
+			most = max(most, runtime.NumGoroutine())
+			order[u.Chat] = append(order[u.Chat], u.ID)
+			if strings.Contains(string(u.Payload), "/fast/") {
+				if fast++; fast == (people-slow)*each {
+					t.Logf("%d fast pages took %v", fast, time.Since(start))
+					close(s.fastDone)
+				}
+			}
+			return nil
+		}, slog.New(slog.DiscardHandler))
+		ctx, stop := context.WithCancel(t.Context())
+		var run sync.WaitGroup
+		run.Go(func() { _ = d.Run(ctx) })
+		for i := range each {
+			for p := range people {
+				link := fmt.Sprintf("%s/fast/%d-%d", s.URL, p, i)
+				if p < slow {
+					link = fmt.Sprintf("%s/?%d-%d", s.slow.URL, p, i)
+				}
+				u := bot.Update{ID: fmt.Sprintf("%02d-%d", p, i), Chat: fmt.Sprint(p), Payload: []byte(link)}
+				if err := d.Take(ctx, u); err != nil {
+					t.Fatal(err)
+				}
+			}
+		}
+		for inbox.waiting() > 0 && time.Since(start) < 2*time.Minute {
+			time.Sleep(20 * time.Millisecond)
+		}
+		stop()
+		run.Wait()
+		for chat, ids := range order {
+			if len(ids) != each || !slices.IsSorted(ids) {
+				t.Errorf("chat %s was answered as %v", chat, ids)
+			}
+		}
+		t.Logf("at most %d goroutines, %d before", most, before)
+		if len(order) != people || most > before+300 {
+			t.Errorf("%d people were answered, with %d goroutines", len(order), most)
+		}
+	})
+}
