@@ -41,14 +41,14 @@ func readDocument(ctx context.Context, in Input) (Document, error) {
 	if d.Published.IsZero() {
 		d.Published = searchedDate(root, d.URL)
 	}
-	w := wallsOf(source, root, c)
+	w := wallsOf(root, c)
 	if err := ctx.Err(); err != nil {
 		return Document{}, fmt.Errorf("read page: %w", err)
 	}
 	p := readPage(root, all, base, d.Title)
 	d.Author = guard.Clean(c.author(all, c.sites(d.URL), p.bylines))
 	body := p.body()
-	v := newJudgement(p, body, c, w, d).verdict()
+	v := newJudgement(p, body, c, w, source, d).verdict()
 	if v.refuse != "" {
 		return Document{}, &Refusal{Reason: v.refuse, Detail: v.detail, Title: d.Title}
 	}

@@ -3,6 +3,7 @@ package extract
 import (
 	"net/url"
 	"regexp"
+	"slices"
 	"strings"
 
 	"golang.org/x/net/html"
@@ -32,6 +33,7 @@ type judgement struct {
 	body    []block
 	claims  *claims
 	walls   walls
+	source  string // of the page
 	address string
 	title   string
 	size    int // of the body
@@ -39,8 +41,8 @@ type judgement struct {
 	links   float64
 }
 
-func newJudgement(p *page, body []block, c *claims, w walls, d Document) *judgement {
-	j := &judgement{page: p, body: body, claims: c, walls: w, address: d.URL, title: d.Title, links: linkShare(body)}
+func newJudgement(p *page, body []block, c *claims, w walls, source string, d Document) *judgement {
+	j := &judgement{page: p, body: body, claims: c, walls: w, source: source, address: d.URL, title: d.Title, links: linkShare(body)}
 	for _, b := range body {
 		n := size(b)
 		j.size += n
@@ -55,7 +57,7 @@ func newJudgement(p *page, body []block, c *claims, w walls, d Document) *judgem
 func (j *judgement) verdict() verdict {
 	short := j.prose < beginning
 	switch {
-	case j.walls.challenge && j.prose < 2*beginning:
+	case j.prose < 2*beginning && challenged(j.source):
 		return verdict{refuse: Challenge, detail: "the page asks for a proof that a person reads it"}
 	case short && challengeTitle.MatchString(j.heading()):
 		return verdict{refuse: Challenge, detail: "by its title"}
@@ -203,18 +205,32 @@ func round(x float64) float64 { return float64(int(x*100+.5)) / 100 }
 
 // walls are what stands between a reader and the article.
 type walls struct {
-	challenge bool // a puzzle that only people solve
-	password  bool // a field for a password
-	pay       bool // the page says that the text is not free
-	register  bool // a wall that an account opens
+	password bool // a field for a password
+	pay      bool // the page says that the text is not free
+	register bool // a wall that an account opens
 }
 
 // The names that the makers of such walls give to their elements and scripts.
 var (
-	challengeMarks = regexp.MustCompile(`(?i)challenge-(platform|form|running|error)|cf[-_](chl|turnstile|challenge)|captcha-delivery|px-captcha|_incapsula_resource|ddos-guard|sec-if-cpt|awswaf|bm-verify`)
-	payMarks       = regexp.MustCompile(`(?i)(^|[\s_-])(paywall|pay-wall|piano-offer|subscriber-only|subscribers-only|premium-wall|metered-wall)`)
-	registerMarks  = regexp.MustCompile(`(?i)(^|[\s_-])(regwall|reg-wall|registration-wall|login-wall|loginwall)`)
+	challengeMarks = [...]string{
+		"challenge-platform", "challenge-form", "challenge-running", "challenge-error", "cf-chl", "cf_chl", "cf-turnstile",
+		"captcha-delivery", "px-captcha", "_incapsula_resource", "ddos-guard", "sec-if-cpt", "awswaf", "bm-verify", "distil_r_captcha",
+	}
+	payMarks      = [...]string{"paywall", "pay-wall", "piano-offer", "subscriber-only", "subscribers-only", "premium-wall", "metered-wall"}
+	registerMarks = [...]string{"regwall", "reg-wall", "registration-wall", "login-wall", "loginwall"}
 )
+
+// marked reports whether a value, in lower case, holds one of the marks.
+func marked(value string, marks []string) bool {
+	return slices.ContainsFunc(marks, func(m string) bool { return strings.Contains(value, m) })
+}
+
+// challenged reports whether a page's scripts ask for a proof that a person
+// reads it.
+func challenged(source string) bool {
+	const small = 128 << 10 // bytes; challenges are small
+	return marked(strings.ToLower(source[:min(len(source), small)]), challengeMarks[:])
+}
 
 // shown reports whether a wall is there to be read, not only prepared.
 func shown(n *html.Node) bool {
@@ -222,11 +238,9 @@ func shown(n *html.Node) bool {
 	return !invisible(n) && len(strings.Fields(line(n))) >= words
 }
 
-// wallsOf finds the walls in a page: in its source, where scripts announce
-// themselves, and in its tree.
-func wallsOf(source string, root *html.Node, c *claims) walls {
-	const small = 128 << 10 // bytes; challenges are small
-	w := walls{challenge: challengeMarks.MatchString(source[:min(len(source), small)])}
+// wallsOf finds the walls in a page.
+func wallsOf(root *html.Node, c *claims) walls {
+	var w walls
 	for n := range root.Descendants() {
 		if n.Type != html.ElementNode {
 			continue
@@ -236,8 +250,9 @@ func wallsOf(source string, root *html.Node, c *claims) walls {
 		}
 		for _, a := range n.Attr {
 			if a.Key == "class" || a.Key == "id" {
-				w.pay = w.pay || payMarks.MatchString(a.Val) && shown(n)
-				w.register = w.register || registerMarks.MatchString(a.Val) && shown(n)
+				value := strings.ToLower(a.Val)
+				w.pay = w.pay || marked(value, payMarks[:]) && shown(n)
+				w.register = w.register || marked(value, registerMarks[:]) && shown(n)
 			}
 		}
 	}
