@@ -5,6 +5,7 @@ import (
 	"context"
 	"slices"
 	"sync"
+	"time"
 
 	"briefly/articles"
 )
@@ -21,6 +22,8 @@ type memoryShelf struct {
 	articles []articles.Candidate
 	holders  map[string][]int // term -> which of the articles hold it, ascending
 	terms    int              // of all articles together
+	numbered map[articles.Number]int
+	last     articles.Number
 }
 
 // NewMemory returns an empty index.
@@ -32,12 +35,18 @@ func (m *Memory) Add(c articles.Candidate) {
 	defer m.mu.Unlock()
 	s := m.shelves[c.Shelf]
 	if s == nil {
-		s = &memoryShelf{holders: map[string][]int{}}
+		s = &memoryShelf{holders: map[string][]int{}, numbered: map[articles.Number]int{}}
 		m.shelves[c.Shelf] = s
 	}
-	for _, w := range distinct(c.Terms) {
-		s.holders[w] = append(s.holders[w], len(s.articles))
+	for _, terms := range [][]string{c.Terms.Title, c.Terms.Body} {
+		for _, w := range terms {
+			if h := s.holders[w]; len(h) == 0 || h[len(h)-1] != len(s.articles) {
+				s.holders[w] = append(h, len(s.articles))
+			}
+		}
 	}
+	s.numbered[c.Number] = len(s.articles)
+	s.last = max(s.last, c.Number)
 	s.articles = append(s.articles, c)
 	s.terms += len(c.Terms.Title) + len(c.Terms.Body)
 }
@@ -66,6 +75,55 @@ func (m *Memory) Stats(_ context.Context, shelves []articles.Shelf, terms []stri
 		out.Length = float64(length) / float64(out.Articles)
 	}
 	return out, nil
+}
+
+// Last returns the highest number given so far. Its error is always nil.
+func (m *Memory) Last(context.Context) (last articles.Number, _ error) {
+	m.mu.RLock()
+	defer m.mu.RUnlock()
+	for _, s := range m.shelves {
+		last = max(last, s.last)
+	}
+	return last, nil
+}
+
+// Numbered returns the articles of a shelf with numbers n, from <= n < to. Its
+// error is always nil.
+func (m *Memory) Numbered(_ context.Context, shelf articles.Shelf, from, to articles.Number) ([]articles.Candidate, error) {
+	m.mu.RLock()
+	defer m.mu.RUnlock()
+	s := m.shelves[shelf]
+	if s == nil {
+		return nil, nil
+	}
+	var found []articles.Candidate
+	for n := from; n < to; n++ {
+		if at, ok := s.numbered[n]; ok {
+			found = append(found, s.articles[at])
+		}
+	}
+	return found, nil
+}
+
+// Within returns the articles of a shelf that are of a time, newest first. Its
+// error is always nil.
+func (m *Memory) Within(_ context.Context, shelf articles.Shelf, since, until time.Time, limit int) ([]articles.Candidate, error) {
+	m.mu.RLock()
+	defer m.mu.RUnlock()
+	s := m.shelves[shelf]
+	if s == nil {
+		return nil, nil
+	}
+	var found []articles.Candidate
+	for _, c := range s.articles {
+		if when := c.When(); !when.Before(since) && when.Before(until) {
+			found = append(found, c)
+		}
+	}
+	slices.SortFunc(found, func(a, b articles.Candidate) int {
+		return cmp.Or(b.When().Compare(a.When()), cmp.Compare(b.Number, a.Number))
+	})
+	return found[:min(len(found), limit)], nil
 }
 
 // Candidates returns the articles that hold most of the asked words, or all of

@@ -1,145 +1,78 @@
 package stories
 
 import (
-	"cmp"
 	"context"
 	"fmt"
+	"maps"
 	"math"
-	"slices"
-	"sync"
 
 	"briefly/articles"
 )
 
-// rarities says how much a term tells, by the share of a shelf's articles that
-// do not hold it.
+// maxRemembered is how many terms are remembered of a shelf, at some 30 bytes
+// each.
+const maxRemembered = 200_000
+
+// rarities says how much a term tells, by the share of articles that do not
+// hold it.
 type rarities struct {
-	articles float64
-	with     map[string]int
+	articles int
+	with     map[uint64]int32
 }
+
+func newRarities() *rarities { return &rarities{with: map[uint64]int32{}} }
 
 // of is the inverse document frequency of a term, at least 0.
-func (r rarities) of(term string) float64 {
-	return max(0, math.Log((r.articles+1)/(float64(r.with[term])+0.5)))
-}
+func (r *rarities) of(key uint64) float32 { return r.at(r.with[key]) }
 
 // most is the rarity of a term that no article holds.
-func (r rarities) most() float64 { return r.of("") }
+func (r *rarities) most() float32 { return r.at(0) }
 
-// maxRemembered is how many terms' statistics are kept between two articles:
-// some 10 MB.
-const maxRemembered = 100_000
-
-// memory keeps the word statistics of shelves, as most terms of an article
-// stand in the one before, too, and counting them costs the index most.
-type memory struct {
-	mu      sync.Mutex
-	shelves map[articles.Shelf]rarities
-	terms   int // of all shelves together
+func (r *rarities) at(with int32) float32 {
+	return max(0, float32(math.Log(float64(r.articles+1)/(float64(with)+0.5))))
 }
 
-// known returns what is kept of the terms of the texts, and the other terms.
-func (m *memory) known(shelf articles.Shelf, texts []articles.Terms) (r rarities, unknown []string) {
-	m.mu.Lock()
-	defer m.mu.Unlock()
-	kept := m.shelves[shelf]
-	r = rarities{articles: kept.articles, with: make(map[string]int, 100*len(texts))}
-	for _, text := range texts {
-		for _, terms := range [][]string{text.Title, text.Body} {
-			for _, t := range terms {
-				if _, seen := r.with[t]; seen {
-					continue
-				}
-				n, ok := kept.with[t]
-				if !ok {
-					unknown = append(unknown, t)
-				}
-				r.with[t] = n
-			}
+// count takes in an article. Where there are too many terms, those that only
+// one article had are forgotten.
+func (r *rarities) count(t articles.Terms) {
+	r.articles++
+	for key := range keys(t) {
+		r.with[key]++
+	}
+	if len(r.with) > maxRemembered {
+		maps.DeleteFunc(r.with, func(_ uint64, n int32) bool { return n < 2 })
+	}
+}
+
+// ask makes the terms of an article known from elsewhere.
+func (r *rarities) ask(ctx context.Context, from Statistics, shelf articles.Shelf, t articles.Terms) error {
+	var unknown []string
+	for key, w := range keys(t) {
+		if _, ok := r.with[key]; !ok {
+			unknown = append(unknown, w)
 		}
 	}
-	return r, unknown
-}
-
-// learn keeps statistics. What was kept of a shelf before is forgotten when
-// its size was another, everything when it is too much.
-func (m *memory) learn(shelf articles.Shelf, size float64, terms []string, with map[string]int) {
-	m.mu.Lock()
-	defer m.mu.Unlock()
-	if m.shelves == nil || m.terms+len(terms) > maxRemembered {
-		m.shelves, m.terms = map[articles.Shelf]rarities{}, 0
+	if len(unknown) == 0 {
+		return nil
 	}
-	kept := m.shelves[shelf]
-	if kept.with == nil || kept.articles != size {
-		m.terms -= len(kept.with)
-		kept = rarities{articles: size, with: map[string]int{}}
-		m.shelves[shelf] = kept
-	}
-	before := len(kept.with)
-	for _, t := range terms {
-		kept.with[t] = with[t]
-	}
-	m.terms += len(kept.with) - before
-}
-
-// rarities reads the statistics of the terms of several texts.
-func (g *Grouper) rarities(ctx context.Context, shelf articles.Shelf, texts ...articles.Terms) (rarities, error) {
-	r, unknown := g.memory.known(shelf, texts)
-	s, err := g.statistics.Stats(ctx, []articles.Shelf{shelf}, unknown)
+	s, err := from.Stats(ctx, []articles.Shelf{shelf}, unknown)
 	if err != nil {
-		return rarities{}, fmt.Errorf("read word statistics: %w", err)
+		return fmt.Errorf("read word statistics: %w", err)
 	}
-	size := r.articles
-	if !near(size, float64(s.Articles)) {
-		size, unknown = float64(s.Articles), distinct(texts...)
-		if s, err = g.statistics.Stats(ctx, []articles.Shelf{shelf}, unknown); err != nil {
-			return rarities{}, fmt.Errorf("read word statistics: %w", err)
-		}
+	r.articles = s.Articles
+	for _, w := range unknown {
+		r.with[hash(w)] = int32(min(s.With[w], math.MaxInt32))
 	}
-	g.memory.learn(shelf, size, unknown, s.With)
-	for _, t := range unknown {
-		r.with[t] = s.With[t]
-	}
-	r.articles = size
-	return r, nil
+	return nil
 }
 
-// near reports whether statistics of a shelf of size a will do when it has
-// size b: less than a twentieth apart.
-func near(a, b float64) bool { return math.Abs(a-b) <= b/20 }
-
-// distinct lists the terms of texts, each once, in the order of their first
-// appearance.
-func distinct(texts ...articles.Terms) []string {
-	var out []string
-	seen := map[string]bool{}
-	for _, t := range texts {
-		for _, terms := range [][]string{t.Title, t.Body} {
-			for _, w := range terms {
-				if !seen[w] {
-					seen[w] = true
-					out = append(out, w)
-				}
-			}
+// keys are the terms of an article by key, each once.
+func keys(t articles.Terms) map[uint64]string {
+	out := make(map[uint64]string, len(t.Title)+len(t.Body))
+	for _, terms := range [][]string{t.Title, t.Body} {
+		for _, w := range terms {
+			out[hash(w)] = w
 		}
 	}
 	return out
-}
-
-// telling returns the n terms that tell most about a text: rare ones, said
-// often or in the title.
-func telling(t articles.Terms, r rarities, n int) []string {
-	count := map[string]float64{}
-	for _, w := range t.Title {
-		count[w] += titleWeight
-	}
-	for _, w := range t.Body {
-		count[w]++
-	}
-	words := distinct(t)
-	for _, w := range words {
-		count[w] = r.of(w) * damped(count[w])
-	}
-	slices.SortStableFunc(words, func(a, b string) int { return cmp.Compare(count[b], count[a]) })
-	return words[:min(n, len(words))]
 }

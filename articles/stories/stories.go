@@ -2,10 +2,10 @@
 // stored already tells the same news, or even in the same words.
 //
 // It looks at words only and works in one pass: an article joins the story of
-// the articles nearest to it, or starts one. What it compares with comes from
-// an index and is bounded, so that placing an article costs the same in a large
-// store. Cutting texts into terms belongs to package language, keeping the
-// result to the store.
+// the articles nearest to it, or starts one. It compares with the articles of
+// the days around, which it reads from an index once and keeps, up to a bound,
+// so that placing an article costs the same in a large store. Cutting texts
+// into terms belongs to package language, keeping the result to the store.
 package stories
 
 import (
@@ -13,6 +13,7 @@ import (
 	"context"
 	"fmt"
 	"slices"
+	"sync"
 	"time"
 
 	"briefly/articles"
@@ -20,27 +21,37 @@ import (
 
 // Index is what a Grouper asks of a store.
 type Index interface {
-	Candidates(ctx context.Context, m articles.Match) ([]articles.Candidate, error)
+	// Last returns the highest number given so far, 0 when there is none.
+	Last(ctx context.Context) (articles.Number, error)
+	// Numbered returns the articles of a shelf with numbers n, from <= n < to,
+	// in their order.
+	Numbered(ctx context.Context, shelf articles.Shelf, from, to articles.Number) ([]articles.Candidate, error)
+	// Within returns the articles of a shelf that are of a time t,
+	// since <= t < until, newest first, at most limit.
+	Within(ctx context.Context, shelf articles.Shelf, since, until time.Time, limit int) ([]articles.Candidate, error)
+}
+
+// Statistics says how rare terms are.
+type Statistics interface {
 	Stats(ctx context.Context, shelves []articles.Shelf, terms []string) (articles.Stats, error)
 }
 
 const (
 	// window is how far apart two articles about one event may lie.
 	window = 72 * time.Hour
-	// maxWords is how many of an article's most telling terms are looked up.
-	maxWords = 20
-	// maxCandidates is how many articles are compared with a new one.
-	maxCandidates = 40
+	// maxCompared is how many articles are compared by their pairs, too.
+	maxCompared = 40
 	// sameStory is how far an article's likeness to the nearest one must stand
 	// out for the two to tell one story.
-	sameStory = 0.16
-	// sameText is the likeness from which one article repeats another.
-	sameText = 0.75
+	sameStory = 0.12
+	// sameText is the share of the shorter text's pairs from which one article
+	// repeats another; a text of fewer pairs than fewPairs says too little.
+	sameText, fewPairs = 0.6, 5
 	// What is usual is measured on the articles of other stories: a few may be
 	// about something close to this one, those behind them are not.
 	closeArticles, usualArticles = 10, 20
 	// usualWeight is how much of the usual likeness does not count.
-	usualWeight = 1.5
+	usualWeight = 2
 )
 
 // Match says where an article belongs.
@@ -60,49 +71,128 @@ type Match struct {
 // Grouper places articles into the stories of an index. It may be shared by
 // any number of goroutines.
 type Grouper struct {
-	index, statistics Index
-	memory            memory
+	index      Index
+	statistics Statistics // nil: those of what is kept
+
+	mu      sync.Mutex
+	shelves map[articles.Shelf]*shelf
+	turn    int // counts what was placed
 }
 
 // New returns a Grouper over the index.
-func New(index Index) *Grouper { return NewBatch(index, index) }
+func New(index Index) *Grouper { return NewBatch(index, nil) }
 
 // NewBatch returns a Grouper over the index that takes its word statistics from
 // elsewhere: from the whole of a batch, of which the index holds what is placed.
-func NewBatch(index, statistics Index) *Grouper {
-	return &Grouper{index: index, statistics: statistics}
+func NewBatch(index Index, s Statistics) *Grouper {
+	return &Grouper{index: index, statistics: s, shelves: map[articles.Shelf]*shelf{}}
 }
 
 // Place says which story of its own shelf an article belongs to. It uses the
 // entry's Terms and the Article's Shelf, Number and When; an undated article
 // that is not stored yet needs Added set. Nothing is written.
 func (g *Grouper) Place(ctx context.Context, e articles.Entry) (Match, error) {
-	found, err := g.candidates(ctx, e)
-	if err != nil {
-		return Match{}, fmt.Errorf("find articles like this one: %w", err)
+	g.mu.Lock()
+	defer g.mu.Unlock()
+	s := g.shelf(e.Article.Shelf)
+	if err := g.catchUp(ctx, s); err != nil {
+		return Match{}, fmt.Errorf("read what came since: %w", err)
 	}
-	texts := []articles.Terms{e.Terms}
-	for _, c := range found {
-		texts = append(texts, c.Terms)
-	}
-	r, err := g.rarities(ctx, e.Article.Shelf, texts...)
+	days, err := g.around(ctx, s, e.Article.When())
 	if err != nil {
 		return Match{}, err
 	}
-	vectors := weigh(texts, r)
-	likenesses := make([]likeness, len(found))
-	for i, c := range found {
-		likenesses[i] = likeness{number: c.Number, story: c.Story, cosine: vectors[0].cosine(vectors[i+1])}
+	t, err := g.read(ctx, s, e.Terms)
+	if err != nil {
+		return Match{}, err
 	}
-	slices.SortStableFunc(likenesses, func(a, b likeness) int { return cmp.Compare(b.cosine, a.cosine) })
-	return judge(likenesses), nil
+	for {
+		found := compare(t, e.Article, days)
+		if len(found) == 0 {
+			return judge(nil), nil
+		}
+		if ok, err := g.holds(ctx, s, found[0].told); err != nil || ok {
+			return judge(found), err
+		}
+	}
 }
 
-// likeness is how like a candidate is to the article that is placed.
+// holds reports whether what is known of an article is still so, and
+// corrects it.
+func (g *Grouper) holds(ctx context.Context, s *shelf, a *told) (bool, error) {
+	now, err := g.index.Numbered(ctx, s.name, a.number, a.number+1)
+	if err != nil {
+		return false, fmt.Errorf("read the nearest article: %w", err)
+	}
+	if len(now) == 1 && fingerprint(now[0].Terms) == a.print && now[0].When().Equal(a.when) {
+		a.story = now[0].Story
+		return true, nil
+	}
+	a.number = 0
+	if len(now) == 0 {
+		return false, nil
+	}
+	if d := s.days[dayOf(now[0].When())]; d != nil {
+		return false, g.learn(ctx, s, d, now[0])
+	}
+	return false, nil
+}
+
+// likeness is how like an article is to the one that is placed.
 type likeness struct {
-	number articles.Number
-	story  articles.StoryID
+	*told
 	cosine float64
+	repeat float64 // the share of the shorter one's pairs that both have
+}
+
+// compare returns the articles of the days most like a text, most like first.
+func compare(t text, a articles.Article, days []*day) []likeness {
+	when := a.When()
+	found := make([]likeness, 0, maxCompared)
+	for _, d := range days {
+		for _, b := range d.batches {
+			if b == nil {
+				continue
+			}
+			for i, product := range b.like(t) {
+				other := &b.articles[i]
+				if product > 0 && other.number != 0 && other.number != a.Number && near(when, other.when) {
+					found = kept(found, likeness{told: other, cosine: float64(product) / (t.length * other.length)})
+				}
+			}
+		}
+	}
+	for i, l := range found {
+		product, both := shared(t.pairs, l.pairs)
+		found[i].cosine = min(1, l.cosine+product/(t.length*l.length))
+		if fewer := min(len(t.pairs), len(l.pairs)); fewer >= fewPairs {
+			found[i].repeat = float64(both) / float64(fewer)
+		}
+	}
+	slices.SortFunc(found, byCosine)
+	return found
+}
+
+// kept adds a likeness to a list of the highest, highest first.
+func kept(highest []likeness, l likeness) []likeness {
+	if n := len(highest); n == maxCompared {
+		if byCosine(l, highest[n-1]) > 0 {
+			return highest
+		}
+		highest = highest[:n-1]
+	}
+	at, _ := slices.BinarySearchFunc(highest, l, byCosine)
+	return slices.Insert(highest, at, l)
+}
+
+func byCosine(a, b likeness) int {
+	return cmp.Or(cmp.Compare(b.cosine, a.cosine), cmp.Compare(b.number, a.number))
+}
+
+// near reports whether two times are close enough for one event. What is
+// undated may be of any time.
+func near(a, b time.Time) bool {
+	return a.IsZero() || b.IsZero() || a.Sub(b).Abs() <= window
 }
 
 // judge draws the conclusion from the likenesses, most like first.
@@ -114,7 +204,7 @@ func judge(found []likeness) Match {
 	usual := usualLikeness(found)
 	m := Match{Story: best.story, Nearest: best.number, Similarity: best.cosine}
 	switch {
-	case best.cosine >= sameText:
+	case best.repeat >= sameText:
 		m.Duplicate = true
 		m.Reason = fmt.Sprintf("repeats #%d: likeness %.2f", m.Nearest, m.Similarity)
 	case best.cosine-usualWeight*usual >= sameStory:
@@ -142,48 +232,4 @@ func usualLikeness(found []likeness) float64 {
 		}
 	}
 	return sum / float64(max(counted, usualArticles/2))
-}
-
-// candidates finds the articles of the time around e that share its most telling
-// terms, without e itself.
-func (g *Grouper) candidates(ctx context.Context, e articles.Entry) ([]articles.Candidate, error) {
-	r, err := g.rarities(ctx, e.Article.Shelf, e.Terms)
-	if err != nil {
-		return nil, err
-	}
-	m := articles.Match{
-		Query: articles.Query{Shelves: []articles.Shelf{e.Article.Shelf}, Limit: maxCandidates},
-	}
-	held, err := g.held(ctx, e)
-	if err != nil {
-		return nil, err
-	}
-	for _, w := range telling(held, r, maxWords) {
-		m.Words = append(m.Words, []string{w})
-	}
-	if len(m.Words) == 0 {
-		return nil, nil
-	}
-	if when := e.Article.When(); !when.IsZero() {
-		m.Since, m.Until = when.Add(-window), when.Add(window)
-	}
-	found, err := g.index.Candidates(ctx, m)
-	return slices.DeleteFunc(found, func(c articles.Candidate) bool {
-		return e.Article.Number != 0 && c.Number == e.Article.Number
-	}), err
-}
-
-// held returns those of e's terms that articles of the index hold: no other
-// finds anything.
-func (g *Grouper) held(ctx context.Context, e articles.Entry) (articles.Terms, error) {
-	r, err := g.index.Stats(ctx, []articles.Shelf{e.Article.Shelf}, distinct(e.Terms))
-	keep := func(terms []string) (kept []string) {
-		for _, w := range terms {
-			if r.With[w] > 0 {
-				kept = append(kept, w)
-			}
-		}
-		return kept
-	}
-	return articles.Terms{Title: keep(e.Terms.Title), Body: keep(e.Terms.Body)}, err
 }

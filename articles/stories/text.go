@@ -1,0 +1,138 @@
+package stories
+
+import (
+	"cmp"
+	"math"
+	"slices"
+
+	"briefly/articles"
+)
+
+const (
+	// titleWeight is how many times a term of the title counts.
+	titleWeight = 2
+	// pairWeight is how many times a pair of neighbours counts.
+	pairWeight = 0.5
+	// lonePair is how much a pair counts as long as nothing shares it: most
+	// neighbours meet by chance.
+	lonePair = 0.5
+	// FNV-1a's numbers: a hash that is the same on every machine and run.
+	hashOffset = 14695981039346656037
+	hashPrime  = 1099511628211
+)
+
+// feature is a term or a pair of neighbouring terms of a text.
+type feature struct {
+	key    uint64
+	rarity float32
+	weight float32 // how often it stands there, then its share of the text
+}
+
+// text is an article as it is compared: each term and each pair once, by key.
+// Pairs of neighbours tell names and phrases from words that merely occur, and
+// make words of the syllables that Vietnamese separates by spaces.
+type text struct {
+	terms, pairs []feature
+	length       float64 // of the vector of all features
+}
+
+// read turns terms into a text: what an article says often, in its title, and
+// other articles rarely, weighs most.
+func read(t articles.Terms, r *rarities) text {
+	n := len(t.Title) + len(t.Body)
+	out := text{terms: make([]feature, 0, n), pairs: make([]feature, 0, n)}
+	out.add(t.Title, titleWeight, r)
+	out.add(t.Body, 1, r)
+	out.terms, out.pairs = merged(out.terms), merged(out.pairs)
+	out.length = math.Sqrt(weigh(out.terms) + lonePair*lonePair*weigh(out.pairs))
+	return out
+}
+
+// add appends the features of a run of terms. No index counts pairs: one is as
+// rare as its terms together, but no rarer than what only one article has.
+func (t *text) add(terms []string, weight float32, r *rarities) {
+	var last feature
+	for i, w := range terms {
+		key := hash(w)
+		f := feature{key, r.of(key), weight}
+		t.terms = append(t.terms, f)
+		if i > 0 {
+			t.pairs = append(t.pairs, feature{
+				key:    (last.key*31 + f.key) * hashPrime,
+				rarity: min(last.rarity+f.rarity, r.most()),
+				weight: weight * pairWeight,
+			})
+		}
+		last = f
+	}
+}
+
+// merged adds up the weights of what is there several times.
+func merged(features []feature) []feature {
+	slices.SortFunc(features, func(a, b feature) int { return cmp.Compare(a.key, b.key) })
+	out := features[:0]
+	for _, f := range features {
+		if n := len(out); n > 0 && out[n-1].key == f.key {
+			out[n-1].weight += f.weight
+			continue
+		}
+		out = append(out, f)
+	}
+	return out
+}
+
+// weigh dampens repetition, takes rarity into the weights and returns the sum
+// of their squares.
+func weigh(features []feature) (squares float64) {
+	for i, f := range features {
+		w := f.rarity * damped(f.weight)
+		features[i].weight = w
+		squares += float64(w * w)
+	}
+	return squares
+}
+
+// shared is the product of the weights of what two lists have in common, and
+// how many features that are.
+func shared(a, b []feature) (product float64, both int) {
+	for len(a) > 0 && len(b) > 0 {
+		switch {
+		case a[0].key < b[0].key:
+			a = a[1:]
+		case a[0].key > b[0].key:
+			b = b[1:]
+		default:
+			product += float64(a[0].weight * b[0].weight)
+			both++
+			a, b = a[1:], b[1:]
+		}
+	}
+	return product, both
+}
+
+// damped lets the second mention say less than the first.
+func damped(count float32) float32 {
+	if count <= 1 {
+		return count
+	}
+	return 1 + float32(math.Log(float64(count)))
+}
+
+func hash(s string) uint64 {
+	h := uint64(hashOffset)
+	for i := 0; i < len(s); i++ {
+		h = (h ^ uint64(s[i])) * hashPrime
+	}
+	return h
+}
+
+// fingerprint tells one revision of an article from another.
+func fingerprint(t articles.Terms) uint64 {
+	h := uint64(len(t.Title))
+	for _, terms := range [][]string{t.Title, t.Body} {
+		for _, w := range terms {
+			h = (h ^ hash(w)) * hashPrime
+		}
+	}
+	return h
+}
