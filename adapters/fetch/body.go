@@ -24,7 +24,7 @@ const (
 
 	// bigBodies is how many bodies above bigFrom are read at once, so that many
 	// large ones together stay within what a small machine has.
-	bigBodies = 8
+	bigBodies = 6
 	bigFrom   = 1 << 20
 
 	// slowest is the least that must arrive a second, on average, from half of

@@ -174,7 +174,7 @@ func hostileServers(t testing.TB) []hostileServer {
 	}
 	reset := func(_ context.Context, conn net.Conn) {
 		_, _ = io.WriteString(conn, okHead+"Content-Length: 1000000\r\n\r\n"+strings.Repeat("x", 5000))
-		time.Sleep(20 * time.Millisecond)
+		time.Sleep(200 * time.Millisecond) // for the header to be read
 		_ = conn.(*net.TCPConn).SetLinger(0)
 	}
 	manyHeaders := okHead

@@ -22,6 +22,9 @@ import (
 func TestManyAtOnce(t *testing.T) {
 	const callers, each = 50, 4
 	limits := scaled()
+	if !*long {
+		limits.Total = 3 * time.Second // a busy machine needs some of it for 200 at once
+	}
 	quick, fast := serve(t, func(w http.ResponseWriter, _ *http.Request) {
 		html(w)
 		fmt.Fprint(w, page)
@@ -147,10 +150,10 @@ func TestManyLargeBodies(t *testing.T) {
 		})
 	}
 	all.Wait()
-	// Pieces and whole of each that is read, and as much again before the
-	// garbage is collected.
+	// Each takes its size twice, in pieces and as a whole. All of them may not
+	// even take it once, garbage that was not collected yet included.
 	grown := procStatus("VmHWM") - before
-	if grown > bigBodies*4*size {
+	if grown > 40*size {
 		t.Errorf("took %d MB", grown>>20)
 	}
 	t.Logf("40 bodies of 10 MB at once: %d MB more", grown>>20)
