@@ -13,7 +13,7 @@ import (
 )
 
 // readable are the endings of the files that a line may name.
-var readable = []string{".txt", ".html", ".htm", ".md"}
+var readable = []string{".txt", ".html", ".htm", ".md", ".eml"}
 
 // withFiles turns a line that is the path of a file there is, or a command
 // that takes a file followed by such a path, into the text and the file.

@@ -86,7 +86,10 @@ func (in *Ingester) Add(ctx context.Context, d Document) (Result, error) {
 // read is the article that a document holds.
 func (in *Ingester) read(ctx context.Context, d Document) (articles.Article, error) {
 	read := in.Reader.Text
-	if isPage(d) {
+	switch {
+	case isMail(d):
+		read = in.readMail
+	case isPage(d):
 		read = in.Reader.Page
 	}
 	doc, err := read(ctx, d.Input)
@@ -105,6 +108,10 @@ func (in *Ingester) read(ctx context.Context, d Document) (articles.Article, err
 		Quality:   doc.Quality,
 		AddedBy:   d.AddedBy,
 	}, nil
+}
+
+func isMail(d Document) bool {
+	return strings.HasPrefix(d.ContentType, "message/rfc822") || strings.EqualFold(path.Ext(d.Name), ".eml")
 }
 
 // isPage decides by type, then by name, then by how the bytes begin.

@@ -26,7 +26,7 @@ const maxFile = 10 << 20
 
 // addCmd puts files on the common shelf.
 type addCmd struct {
-	What []string `arg:"" name:"file" help:"Links, saved pages and texts (.html, .txt, .md, also .gz), folders of them, or - for standard input."`
+	What []string `arg:"" name:"file" help:"Links, saved pages and texts (.html, .txt, .md, .eml, also .gz), folders of them, or - for standard input."`
 }
 
 // Run reads side by side and prints a line for each article once it is
@@ -155,7 +155,7 @@ func (a *app) expand(args []string) []string {
 // readable tells by its name whether a file is a page or a text.
 func readable(name string) bool {
 	switch strings.ToLower(filepath.Ext(strings.TrimSuffix(name, ".gz"))) {
-	case ".html", ".htm", ".xhtml", ".txt", ".md":
+	case ".html", ".htm", ".xhtml", ".txt", ".md", ".eml":
 		return true
 	}
 	return false

@@ -1,0 +1,76 @@
+package ingest
+
+import (
+	"context"
+	"errors"
+	"strings"
+	"testing"
+
+	"briefly/articles/extract"
+)
+
+const letter = "From: =?utf-8?q?Odo_M=C3=A4rsch?= <odo@mill.example>\r\n" +
+	"Subject: =?koi8-r?B?7c/Tz9Q=?= and mill\r\nDate: Mon, 02 Mar 2026 08:00:00 +0000\r\n"
+
+func TestMail(t *testing.T) {
+	body := "The old mill of Upper Wick gets a new roof before the harvest, the council decided on Monday.\r\n\r\n" +
+		"Work will cost about 17,000 crowns, and the school will paint the doors, the mayor said.\r\n"
+	for name, raw := range map[string]string{
+		"plain": letter + "Content-Type: text/plain; charset=utf-8\r\n\r\n" + body,
+		"quoted": letter + "Content-Type: text/plain\r\nContent-Transfer-Encoding: quoted-printable\r\n\r\n" +
+			strings.ReplaceAll(body, "old mill", "old=20mi=\r\nll"),
+		"multipart": letter + "Content-Type: multipart/alternative; boundary=xx\r\n\r\n--xx\r\nContent-Type: text/plain\r\n\r\n" + body +
+			"--xx\r\nContent-Type: image/png\r\n\r\nxxxx\r\n--xx--\r\n",
+		"broken off": letter + "Content-Type: multipart/mixed; boundary=xx\r\n\r\n--xx\r\nContent-Type: text/plain\r\n\r\n" + body,
+	} {
+		in := New(Options{Reader: direct{}})
+		doc, err := in.readMail(t.Context(), extract.Input{Data: []byte(raw)})
+		if err != nil {
+			t.Errorf("%s: %v", name, err)
+			continue
+		}
+		if !strings.Contains(doc.Text, "The old mill of Upper Wick") || doc.Author != "Odo Märsch" || doc.Published.Day() != 2 || !strings.HasSuffix(doc.Title, "and mill") {
+			t.Errorf("%s: %+v", name, doc)
+		}
+	}
+	for name, raw := range map[string]string{"no mail": "hello", "no text": letter + "Content-Type: image/png\r\n\r\nx", "empty": ""} {
+		var refused *extract.Refusal
+		if _, err := New(Options{Reader: direct{}}).readMail(t.Context(), extract.Input{Data: []byte(raw)}); !errors.As(err, &refused) {
+			t.Errorf("%s: %v", name, err)
+		}
+	}
+}
+
+type direct struct{}
+
+func (direct) Page(ctx context.Context, in extract.Input) (extract.Document, error) {
+	return extract.Page(ctx, in)
+}
+
+func (direct) Text(ctx context.Context, in extract.Input) (extract.Document, error) {
+	return extract.Text(ctx, in)
+}
+
+// echo is a reader that takes anything, for what comes before it.
+type echo struct{}
+
+func (echo) Page(_ context.Context, in extract.Input) (extract.Document, error) {
+	return extract.Document{Text: string(in.Data)}, nil
+}
+
+func (echo) Text(_ context.Context, in extract.Input) (extract.Document, error) {
+	return extract.Document{Text: string(in.Data)}, nil
+}
+
+func FuzzMail(f *testing.F) {
+	f.Add([]byte(letter + "\r\nHello"))
+	f.Add([]byte(letter + "Content-Type: multipart/mixed; boundary=x\r\n\r\n--x\r\nContent-Type: multipart/mixed; boundary=y\r\n\r\n--y\r\n\r\nHi\r\n"))
+	in := New(Options{Reader: echo{}})
+	f.Fuzz(func(t *testing.T, raw []byte) {
+		_, err := in.readMail(t.Context(), extract.Input{Data: raw})
+		var refused *extract.Refusal
+		if err != nil && !errors.As(err, &refused) {
+			t.Error(err)
+		}
+	})
+}
