@@ -30,7 +30,7 @@ type shelf struct {
 	name     articles.Shelf
 	seen     articles.Number // every article up to this number is known, if its day is
 	days     map[int64]*day
-	rarities *rarities
+	rarities rarities
 }
 
 func (g *Grouper) shelf(name articles.Shelf) *shelf {
@@ -45,7 +45,9 @@ func (g *Grouper) shelf(name articles.Shelf) *shelf {
 
 func (s *shelf) forget() {
 	s.days = map[int64]*day{}
-	s.rarities = newRarities()
+	if !s.rarities.whole {
+		s.rarities = rarities{with: map[uint64]int32{}}
+	}
 }
 
 // dayOf numbers days; that of the zero time is one of its own.
@@ -68,9 +70,7 @@ func (g *Grouper) catchUp(ctx context.Context, s *shelf) error {
 	}
 	for _, c := range came {
 		if d := s.days[dayOf(c.When())]; d != nil && c.Number > d.newest {
-			if err := g.learn(ctx, s, d, c); err != nil {
-				return err
-			}
+			s.learn(d, c)
 		}
 	}
 	s.seen = last
@@ -78,26 +78,14 @@ func (g *Grouper) catchUp(ctx context.Context, s *shelf) error {
 }
 
 // learn adds an article to its day.
-func (g *Grouper) learn(ctx context.Context, s *shelf, d *day, c articles.Candidate) error {
-	if g.statistics == nil {
+func (s *shelf) learn(d *day, c articles.Candidate) {
+	if !s.rarities.whole {
 		s.rarities.count(c.Terms)
 	}
-	t, err := g.read(ctx, s, c.Terms)
-	if err != nil {
-		return err
-	}
-	d.add(told{text: t, print: fingerprint(c.Terms), number: c.Number, story: c.Story, when: c.When()})
-	return nil
-}
-
-// read turns terms into a text.
-func (g *Grouper) read(ctx context.Context, s *shelf, t articles.Terms) (text, error) {
-	if g.statistics != nil {
-		if err := s.rarities.ask(ctx, g.statistics, s.name, t); err != nil {
-			return text{}, err
-		}
-	}
-	return read(t, s.rarities), nil
+	d.add(told{
+		text: read(c.Terms, &s.rarities, 1), print: fingerprint(c.Terms),
+		number: c.Number, story: c.Story, when: c.When(),
+	})
 }
 
 // around returns the days that an article of that time is compared with,
@@ -140,9 +128,7 @@ func (g *Grouper) load(ctx context.Context, s *shelf, n int64) (*day, error) {
 		return nil, err
 	}
 	for _, c := range slices.Backward(found) {
-		if err := g.learn(ctx, s, d, c); err != nil {
-			return nil, err
-		}
+		s.learn(d, c)
 	}
 	return d, nil
 }

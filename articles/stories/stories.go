@@ -12,6 +12,7 @@ import (
 	"cmp"
 	"context"
 	"fmt"
+	"iter"
 	"slices"
 	"sync"
 	"time"
@@ -31,11 +32,6 @@ type Index interface {
 	Within(ctx context.Context, shelf articles.Shelf, since, until time.Time, limit int) ([]articles.Candidate, error)
 }
 
-// Statistics says how rare terms are.
-type Statistics interface {
-	Stats(ctx context.Context, shelves []articles.Shelf, terms []string) (articles.Stats, error)
-}
-
 const (
 	// window is how far apart two articles about one event may lie.
 	window = 72 * time.Hour
@@ -43,7 +39,7 @@ const (
 	maxCompared = 40
 	// sameStory is how far an article's likeness to the nearest one must stand
 	// out for the two to tell one story.
-	sameStory = 0.12
+	sameStory = 0.15
 	// sameText is the share of the shorter text's pairs from which one article
 	// repeats another; a text of fewer pairs than fewPairs says too little.
 	sameText, fewPairs = 0.6, 5
@@ -51,7 +47,7 @@ const (
 	// about something close to this one, those behind them are not.
 	closeArticles, usualArticles = 10, 20
 	// usualWeight is how much of the usual likeness does not count.
-	usualWeight = 2
+	usualWeight = 1.5
 )
 
 // Match says where an article belongs.
@@ -71,21 +67,29 @@ type Match struct {
 // Grouper places articles into the stories of an index. It may be shared by
 // any number of goroutines.
 type Grouper struct {
-	index      Index
-	statistics Statistics // nil: those of what is kept
+	index Index
 
 	mu      sync.Mutex
 	shelves map[articles.Shelf]*shelf
 	turn    int // counts what was placed
 }
 
-// New returns a Grouper over the index.
-func New(index Index) *Grouper { return NewBatch(index, nil) }
+// New returns a Grouper over the index. How rare a term is it learns from the
+// articles that it meets.
+func New(index Index) *Grouper {
+	return &Grouper{index: index, shelves: map[articles.Shelf]*shelf{}}
+}
 
-// NewBatch returns a Grouper over the index that takes its word statistics from
-// elsewhere: from the whole of a batch, of which the index holds what is placed.
-func NewBatch(index Index, s Statistics) *Grouper {
-	return &Grouper{index: index, statistics: s, shelves: map[articles.Shelf]*shelf{}}
+// NewBatch returns a Grouper of one shelf over the index that takes its word
+// statistics from the whole of a batch, of which the index holds what is placed.
+func NewBatch(index Index, name articles.Shelf, batch iter.Seq[articles.Terms]) *Grouper {
+	g := New(index)
+	s := g.shelf(name)
+	for t := range batch {
+		s.rarities.count(t)
+	}
+	s.rarities.whole = true
+	return g
 }
 
 // Place says which story of its own shelf an article belongs to. It uses the
@@ -102,10 +106,11 @@ func (g *Grouper) Place(ctx context.Context, e articles.Entry) (Match, error) {
 	if err != nil {
 		return Match{}, err
 	}
-	t, err := g.read(ctx, s, e.Terms)
-	if err != nil {
-		return Match{}, err
+	var counted int32
+	if s.rarities.whole {
+		counted = 1
 	}
+	t := read(e.Terms, &s.rarities, counted)
 	for {
 		found := compare(t, e.Article, days)
 		if len(found) == 0 {
@@ -133,7 +138,7 @@ func (g *Grouper) holds(ctx context.Context, s *shelf, a *told) (bool, error) {
 		return false, nil
 	}
 	if d := s.days[dayOf(now[0].When())]; d != nil {
-		return false, g.learn(ctx, s, d, now[0])
+		s.learn(d, now[0])
 	}
 	return false, nil
 }

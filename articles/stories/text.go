@@ -13,8 +13,8 @@ const (
 	titleWeight = 2
 	// pairWeight is how many times a pair of neighbours counts.
 	pairWeight = 0.5
-	// lonePair is how much a pair counts as long as nothing shares it: most
-	// neighbours meet by chance.
+	// lonePair is how much a pair counts in the length of a text that alone has
+	// it: most neighbours meet by chance.
 	lonePair = 0.5
 	// FNV-1a's numbers: a hash that is the same on every machine and run.
 	hashOffset = 14695981039346656037
@@ -37,14 +37,27 @@ type text struct {
 }
 
 // read turns terms into a text: what an article says often, in its title, and
-// other articles rarely, weighs most.
-func read(t articles.Terms, r *rarities) text {
+// other articles rarely, weighs most. counted is how often the text itself is
+// in the statistics, 0 or 1.
+func read(t articles.Terms, r *rarities, counted int32) text {
 	n := len(t.Title) + len(t.Body)
 	out := text{terms: make([]feature, 0, n), pairs: make([]feature, 0, n)}
 	out.add(t.Title, titleWeight, r)
 	out.add(t.Body, 1, r)
 	out.terms, out.pairs = merged(out.terms), merged(out.pairs)
-	out.length = math.Sqrt(weigh(out.terms) + lonePair*lonePair*weigh(out.pairs))
+	weigh(out.terms)
+	weigh(out.pairs)
+	var squares float64
+	for _, f := range out.terms {
+		squares += float64(f.weight * f.weight)
+	}
+	for _, f := range out.pairs {
+		if r.with[f.key] <= counted {
+			f.weight *= lonePair
+		}
+		squares += float64(f.weight * f.weight)
+	}
+	out.length = math.Sqrt(squares)
 	return out
 }
 
@@ -58,7 +71,7 @@ func (t *text) add(terms []string, weight float32, r *rarities) {
 		t.terms = append(t.terms, f)
 		if i > 0 {
 			t.pairs = append(t.pairs, feature{
-				key:    (last.key*31 + f.key) * hashPrime,
+				key:    pair(last.key, f.key),
 				rarity: min(last.rarity+f.rarity, r.most()),
 				weight: weight * pairWeight,
 			})
@@ -81,15 +94,11 @@ func merged(features []feature) []feature {
 	return out
 }
 
-// weigh dampens repetition, takes rarity into the weights and returns the sum
-// of their squares.
-func weigh(features []feature) (squares float64) {
+// weigh dampens repetition and takes rarity into the weights.
+func weigh(features []feature) {
 	for i, f := range features {
-		w := f.rarity * damped(f.weight)
-		features[i].weight = w
-		squares += float64(w * w)
+		features[i].weight = f.rarity * damped(f.weight)
 	}
-	return squares
 }
 
 // shared is the product of the weights of what two lists have in common, and
@@ -125,6 +134,9 @@ func hash(s string) uint64 {
 	}
 	return h
 }
+
+// pair is the key of two neighbours.
+func pair(a, b uint64) uint64 { return (a*31 + b) * hashPrime }
 
 // fingerprint tells one revision of an article from another.
 func fingerprint(t articles.Terms) uint64 {

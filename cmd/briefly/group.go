@@ -36,29 +36,33 @@ type groupResult struct {
 // Run reads every line, for the word statistics, and then places the articles
 // in their order. A line that cannot be read is reported and the rest goes on.
 func (c groupCmd) Run(ctx context.Context, a *app) error {
-	batch := stories.NewMemory()
 	var ids []string
 	var entries []articles.Entry
 	err := eachRecord(a, a.in, func(rec groupRecord) error {
 		ids = append(ids, rec.ID)
 		e := rec.entry(articles.Number(len(ids)))
 		entries = append(entries, e)
-		batch.Add(articles.Candidate{Number: e.Article.Number, Terms: e.Terms})
 		return ctx.Err()
 	})
 	if err != nil {
 		return err
 	}
 	enc, flush := a.writeLines()
-	return errors.Join(c.place(ctx, batch, entries, func(i int, story articles.StoryID) error {
+	return errors.Join(c.place(ctx, entries, func(i int, story articles.StoryID) error {
 		return enc.Encode(groupResult{ID: ids[i], Story: story})
 	}), flush())
 }
 
 // place tells each entry's story; a new story is named after its first article.
-func (c groupCmd) place(ctx context.Context, batch *stories.Memory, entries []articles.Entry, tell func(int, articles.StoryID) error) error {
+func (c groupCmd) place(ctx context.Context, entries []articles.Entry, tell func(int, articles.StoryID) error) error {
 	index := stories.NewMemory()
-	grouper := stories.NewBatch(index, batch)
+	grouper := stories.NewBatch(index, articles.Common, func(yield func(articles.Terms) bool) {
+		for _, e := range entries {
+			if !yield(e.Terms) {
+				return
+			}
+		}
+	})
 	for i, e := range entries {
 		m, err := grouper.Place(ctx, e)
 		if err != nil {
