@@ -121,7 +121,7 @@ func (b *build) story(id articles.StoryID, headline string, told []articles.Arti
 		headline = first.Title
 	}
 	s := Story{
-		ID: id, Number: first.Number, Headline: headline, Gist: gist(first),
+		ID: id, Number: first.Number, Headline: headline, Gist: firstSentence(first),
 		URL: first.URL, Lang: first.Lang, Published: first.Published, Added: first.Added,
 	}
 	for i, a := range told {
@@ -134,8 +134,8 @@ func (b *build) story(id articles.StoryID, headline string, told []articles.Arti
 	b.Stories = append(b.Stories, s)
 }
 
-// gist is what an article says in one sentence.
-func gist(a articles.Article) string {
+// firstSentence is what an article says in one sentence.
+func firstSentence(a articles.Article) string {
 	if len(a.Summary.Sentences) == 0 {
 		return ""
 	}

@@ -51,6 +51,9 @@ func (b *Briefer) topicLead(ctx context.Context, bd *build, best []ranked) error
 		return err
 	}
 	c := chooser{words: leadWords - leadAim*dateWords, best: best}
+	if len(best) > 0 && len(best) < leadAim {
+		c.choose(gist(best[0]), func(statement) bool { return true }) // what the few say altogether
+	}
 	// A sentence each of different articles; then more of the same, if they are
 	// few; then what goes on in a story that is told already. What does not
 	// speak of the question comes only in the last case.
@@ -78,7 +81,7 @@ func (c *chooser) has(f func(statement) bool) bool { return slices.ContainsFunc(
 // account beside it.
 func (c *chooser) choose(said []statement, fits func(statement) bool) {
 	for _, s := range said {
-		room := c.words - (leadAim-1-len(c.chosen))*shortSentence
+		room := c.words - c.reserve()*shortSentence
 		if len(c.chosen) >= leadAim || s.words > room || !fits(s) || repeats(s, c.chosen) {
 			continue
 		}
@@ -91,6 +94,24 @@ func (c *chooser) choose(said []statement, fits func(statement) bool) {
 			c.take(other)
 		}
 	}
+}
+
+// reserve is for how many sentences room is kept: none when the articles are
+// few, which have no choice of short ones.
+func (c *chooser) reserve() int {
+	if len(c.best) < leadAim {
+		return 0
+	}
+	return leadAim - 1 - len(c.chosen)
+}
+
+// gist is what an article says in one sentence, as a statement.
+func gist(a ranked) []statement {
+	for _, x := range a.Summary.Sentences {
+		words := len(strings.Fields(x.Prefix + x.Text))
+		return []statement{{ranked: a, at: a.When(), sentence: x, terms: termSet(x.Text, a.Lang), words: words}}
+	}
+	return nil
 }
 
 func (c *chooser) take(s statement) {
