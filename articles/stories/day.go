@@ -37,7 +37,6 @@ func (b *batch) add(a told) {
 	for _, f := range a.terms {
 		b.holders[f.key] = append(b.holders[f.key], posting{at, f.weight})
 	}
-	a.terms = nil // the holders have them
 	b.articles = append(b.articles, a)
 }
 

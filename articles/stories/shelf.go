@@ -12,9 +12,9 @@ import (
 )
 
 const (
-	// maxKept is how many articles of all shelves are kept, at some 4 KB each;
+	// maxKept is how many articles of all shelves are kept, at some 6 KB each;
 	// those of the days around the last article are kept whatever they are.
-	maxKept = 10_000
+	maxKept = 8_000
 	// maxBehind is how many numbers are followed one by one; further behind,
 	// the days are read again.
 	maxBehind = 500

@@ -43,6 +43,10 @@ const (
 	// sameText is the share of the shorter text's pairs from which one article
 	// repeats another; a text of fewer pairs than fewPairs says too little.
 	sameText, fewPairs = 0.6, 5
+	// sameTitle is the share of what either title tells that the other article
+	// must mention, on average, to tell the same story: reports made to one
+	// pattern differ in little else.
+	sameTitle = 0.2
 	// What is usual is measured on the articles of other stories: a few may be
 	// about something close to this one, those behind them are not.
 	closeArticles, usualArticles = 10, 20
@@ -148,9 +152,11 @@ type likeness struct {
 	*told
 	cosine float64
 	repeat float64 // the share of the shorter one's pairs that both have
+	apart  bool    // the titles tell of different things
 }
 
-// compare returns the articles of the days most like a text, most like first.
+// compare returns the articles of the days most like a text, most like first;
+// before them the first that does not tell of something else.
 func compare(t text, a articles.Article, days []*day) []likeness {
 	when := a.When()
 	found := make([]likeness, 0, maxCompared)
@@ -173,8 +179,14 @@ func compare(t text, a articles.Article, days []*day) []likeness {
 		if fewer := min(len(t.pairs), len(l.pairs)); fewer >= fewPairs {
 			found[i].repeat = float64(both) / float64(fewer)
 		}
+		found[i].apart = found[i].repeat < sameText && said(t, l.text)+said(l.text, t) < 2*sameTitle
 	}
 	slices.SortFunc(found, byCosine)
+	if at := slices.IndexFunc(found, func(l likeness) bool { return !l.apart }); at > 0 {
+		best := found[at]
+		copy(found[1:at+1], found[:at])
+		found[0] = best
+	}
 	return found
 }
 
@@ -212,6 +224,9 @@ func judge(found []likeness) Match {
 	case best.repeat >= sameText:
 		m.Duplicate = true
 		m.Reason = fmt.Sprintf("repeats #%d: likeness %.2f", m.Nearest, m.Similarity)
+	case best.apart:
+		m.Story = 0
+		m.Reason = fmt.Sprintf("its title tells of something else than #%d: likeness %.2f", m.Nearest, m.Similarity)
 	case best.cosine-usualWeight*usual >= sameStory:
 		m.Reason = fmt.Sprintf("tells the same as #%d: likeness %.2f, usual %.2f", m.Nearest, m.Similarity, usual)
 	default:

@@ -33,7 +33,8 @@ type feature struct {
 // make words of the syllables that Vietnamese separates by spaces.
 type text struct {
 	terms, pairs []feature
-	length       float64 // of the vector of all features
+	title        []feature // the terms of the title
+	length       float64   // of the vector of all features
 }
 
 // read turns terms into a text: what an article says often, in its title, and
@@ -58,6 +59,10 @@ func read(t articles.Terms, r *rarities, counted int32) text {
 		squares += float64(f.weight * f.weight)
 	}
 	out.length = math.Sqrt(squares)
+	for _, w := range t.Title {
+		key := hash(w)
+		out.title = append(out.title, feature{key: key, rarity: r.of(key)})
+	}
 	return out
 }
 
@@ -117,6 +122,24 @@ func shared(a, b []feature) (product float64, both int) {
 		}
 	}
 	return product, both
+}
+
+// said is how much of what the title of one text tells stands anywhere in the
+// other, 0 to 1; nothing is missing of no title.
+func said(title, in text) float64 {
+	var all, there float32
+	for _, f := range title.title {
+		all += f.rarity
+		if _, ok := slices.BinarySearchFunc(in.terms, f.key, func(g feature, key uint64) int {
+			return cmp.Compare(g.key, key)
+		}); ok {
+			there += f.rarity
+		}
+	}
+	if all == 0 {
+		return 1
+	}
+	return float64(there / all)
 }
 
 // damped lets the second mention say less than the first.
