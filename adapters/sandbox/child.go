@@ -31,7 +31,7 @@ const maxReply = 64 << 20
 // startChild starts a process and waits until it is ready. It has no
 // environment: no secret of ours is in it.
 func startChild(ctx context.Context, path string, args []string, s setup) (*child, error) {
-	c := &child{command: exec.Command(path, args...), said: &head{}}
+	c := &child{command: exec.Command(path, args...), said: &head{}} //nolint:gosec // our own program
 	c.command.Env = []string{}
 	c.command.Stderr = c.said
 	c.command.SysProcAttr = attributes()

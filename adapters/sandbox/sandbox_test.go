@@ -66,7 +66,7 @@ func misbehave(_ context.Context, in extract.Input) (extract.Document, error) {
 	return extract.Document{Title: in.ContentType, URL: in.URL, Text: string(in.Data), Published: time.Unix(1e9, 0).UTC()}, nil
 }
 
-func deeper(n int) int { return deeper(n+1) + deeper(n+2) }
+func deeper(n int) int { return deeper(n+1) + deeper(n+2) } //nolint:staticcheck // without end is the point
 
 func newPool(t testing.TB, o Options) *Pool {
 	t.Helper()

@@ -112,7 +112,7 @@ func run(t *testing.T, dir string, acknowledged map[string]bool) {
 	var kill *time.Timer
 	for lines.Scan() { // a scanner hands out whole lines; a torn last one is no key
 		if kill == nil { // from the first article on, so that a slow start is not all that dies
-			kill = time.AfterFunc(moment, func() { child.Process.Kill() }) //nolint:errcheck // checked by Wait
+			kill = time.AfterFunc(moment, func() { child.Process.Kill() })
 		}
 		acknowledged[lines.Text()] = true
 	}

@@ -19,7 +19,7 @@ func raw(t *testing.T, path string, statements ...string) *sql.DB {
 		t.Fatal(err)
 	}
 	db.SetMaxOpenConns(1)
-	t.Cleanup(func() { db.Close() }) //nolint:errcheck // only read or long done
+	t.Cleanup(func() { db.Close() })
 	for _, statement := range statements {
 		if _, err := db.ExecContext(t.Context(), statement); err != nil {
 			t.Fatalf("%s: %v", statement, err)
@@ -85,7 +85,7 @@ func TestOpenRefuses(t *testing.T) {
 					t.Fatal(err)
 				}
 			}
-			t.Cleanup(func() { os.Chmod(filepath.Dir(path), 0o700) }) //nolint:errcheck,gosec // for the clean-up
+			t.Cleanup(func() { os.Chmod(filepath.Dir(path), 0o700) })
 		}},
 	}
 	for _, test := range tests {
@@ -97,16 +97,16 @@ func TestOpenRefuses(t *testing.T) {
 			}
 			path := filepath.Join(dir, File)
 			test.prepare(t, path)
-			before, _ := os.ReadFile(path) //nolint:errcheck // a folder cannot be read
+			before, _ := os.ReadFile(path)
 			s, err := Open(context.Background(), dir)
 			if err == nil {
-				s.Close() //nolint:errcheck // the test has failed
+				s.Close()
 				t.Fatal("opened")
 			}
 			if msg := err.Error(); !strings.Contains(msg, test.want) || !strings.Contains(msg, path) || strings.Contains(msg, "\n") {
 				t.Errorf("error %q, want one line with %q and the file", msg, test.want)
 			}
-			if after, _ := os.ReadFile(path); string(after) != string(before) { //nolint:errcheck // as above
+			if after, _ := os.ReadFile(path); string(after) != string(before) {
 				t.Error("the file was changed")
 			}
 		})
@@ -126,7 +126,7 @@ func TestOpenAgain(t *testing.T) {
 	unfinished := t.TempDir()
 	raw(t, filepath.Join(unfinished, File), `CREATE TABLE goose_db_version (id INTEGER PRIMARY KEY AUTOINCREMENT,
 		version_id INTEGER NOT NULL, is_applied INTEGER NOT NULL, tstamp TIMESTAMP DEFAULT (datetime('now')))`,
-		`INSERT INTO goose_db_version (version_id, is_applied) VALUES (0, 1)`).Close() //nolint:errcheck,gosec // checked by opening it
+		`INSERT INTO goose_db_version (version_id, is_applied) VALUES (0, 1)`).Close()
 	empty := t.TempDir()
 	write(t, filepath.Join(empty, File), "")
 	for dir, want := range map[string]int{made(t): 1, unfinished: 0, empty: 0, filepath.Join(t.TempDir(), "a", "b?c d%20"): 0} {

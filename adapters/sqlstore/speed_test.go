@@ -30,7 +30,7 @@ type generated struct {
 }
 
 func generate() *generated {
-	r := rand.New(rand.NewPCG(1, 2)) //nolint:gosec // the same articles every time
+	r := rand.New(rand.NewPCG(1, 2))
 	return &generated{random: r, zipf: rand.NewZipf(r, 1.07, 20, 200_000)}
 }
 
@@ -47,7 +47,7 @@ func spell(n int) string {
 func (g *generated) words(n int) []string {
 	words := make([]string, n)
 	for i := range words {
-		words[i] = spell(int(g.zipf.Uint64())) //nolint:gosec // below 200,000
+		words[i] = spell(int(g.zipf.Uint64()))
 	}
 	return words
 }
@@ -112,7 +112,7 @@ func ask(t *testing.T, s *Store, g *generated) {
 	now := g.at(g.n)
 	topics := make([]string, questions)
 	for i := range topics {
-		n := articles.Number(1 + g.random.IntN(g.n)) //nolint:gosec // small
+		n := articles.Number(1 + g.random.IntN(g.n))
 		a, err := s.Article(t.Context(), shelves, n)
 		if err != nil {
 			t.Fatal(err)

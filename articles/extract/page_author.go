@@ -54,8 +54,10 @@ func (c *claims) author(all []block, sites, bylines []string) string {
 			return s
 		}
 	}
-	if found := append(people, site...); len(found) > 0 {
-		return found[0]
+	for _, found := range [][]string{people, site} {
+		if len(found) > 0 {
+			return found[0]
+		}
 	}
 	return ""
 }

@@ -151,6 +151,7 @@ func judge(ls []string, keep []bool, title int) error {
 		r.Reason = Paywall
 	case lines.AboutPrivacy:
 		r.Detail = "only notices"
+	case lines.AboutNothing:
 	}
 	if len(ls) >= minPage {
 		r.Reason, r.Detail = Directory, "only labels"

@@ -76,7 +76,7 @@ func TestDecodeRefuses(t *testing.T) {
 }
 
 func TestHTMLBounds(t *testing.T) {
-	nested := func(open string, n int) string { return strings.Repeat(open, n) }
+	nested := strings.Repeat
 	tests := []struct {
 		name, page string
 		want       error

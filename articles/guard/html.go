@@ -1,6 +1,7 @@
 package guard
 
 import (
+	"errors"
 	"strings"
 
 	"golang.org/x/net/html"
@@ -45,7 +46,7 @@ func HTML(s string) error {
 	for {
 		switch z.Next() {
 		case html.ErrorToken:
-			if z.Err() == html.ErrBufferExceeded {
+			if errors.Is(z.Err(), html.ErrBufferExceeded) {
 				return ErrTooMuchText
 			}
 			return nil

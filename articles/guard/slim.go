@@ -179,7 +179,7 @@ func values(s string, yield func(start, stop int)) int {
 		if i == len(s) {
 			break
 		}
-		start, stop := i, i
+		start, stop := i, 0
 		if q := s[i]; q == '"' || q == '\'' {
 			start++
 			k := strings.IndexByte(s[start:], q)

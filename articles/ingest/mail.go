@@ -113,9 +113,7 @@ func part(h header, body io.Reader) extract.Input {
 
 // decoded is a header's value as people read it.
 func decoded(value string) string {
-	d := mime.WordDecoder{CharsetReader: func(name string, in io.Reader) (io.Reader, error) {
-		return charset.NewReaderLabel(name, in)
-	}}
+	d := mime.WordDecoder{CharsetReader: charset.NewReaderLabel}
 	text, err := d.DecodeHeader(value)
 	if err != nil {
 		return value

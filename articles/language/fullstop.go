@@ -232,6 +232,7 @@ func (r rules) ends(f stop, c class) bool {
 			return false
 		}
 		return r.starts(f.next) || f.kind == capital && !f.short()
+	case within:
 	}
 	return r.starts(f.next)
 }

@@ -85,7 +85,7 @@ func lines[T any](t *testing.T, name string, do func(T)) {
 		}
 		t.Skip("the shared data is not here")
 	}
-	defer f.Close() //nolint:errcheck // only read
+	defer f.Close()
 	in := bufio.NewScanner(f)
 	in.Buffer(nil, 1<<20)
 	for in.Scan() {

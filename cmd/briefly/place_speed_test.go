@@ -60,7 +60,7 @@ func TestPlaceSpeed(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	defer store.Close() //nolint:errcheck // only measured
+	defer store.Close()
 	next, stored := news(), 0
 	put := func(e articles.Entry) {
 		t.Helper()

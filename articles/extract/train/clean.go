@@ -5,6 +5,7 @@ import (
 	"bytes"
 	"compress/gzip"
 	"encoding/json"
+	"errors"
 	"io"
 	"os"
 	"path/filepath"
@@ -54,8 +55,7 @@ func plain(data string) ([]example, error) {
 				}
 			}
 		}
-		f.Close()
-		if err := r.Err(); err != nil {
+		if err := errors.Join(r.Err(), f.Close()); err != nil {
 			return nil, err
 		}
 	}

@@ -1,6 +1,10 @@
 package main
 
-import "briefly/articles/summarize"
+import (
+	"slices"
+
+	"briefly/articles/summarize"
+)
 
 // sharePart is the part label of the best sentence that the greedy choice
 // left out: it is a second best rather than a mistake.
@@ -62,7 +66,7 @@ func labelParts(rows []row, texts [][]string, reference []string) {
 			if rows[i].part == 1 {
 				continue
 			}
-			longer := append(summary[:len(summary):len(summary)], texts[i]...)
+			longer := slices.Concat(summary, texts[i])
 			if w := worth(longer, reference); w > score {
 				score, at = w, i
 			}

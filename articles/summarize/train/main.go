@@ -96,7 +96,7 @@ func load(path string) ([]item, error) {
 	if err != nil {
 		return nil, fmt.Errorf("open corpus: %w", err)
 	}
-	defer f.Close()
+	defer f.Close() //nolint:errcheck // only read
 	var items []item
 	for dec := json.NewDecoder(f); ; {
 		var it item
