@@ -83,7 +83,7 @@ func (d *adder) read(ctx context.Context, name string) (ingest.Result, error) {
 	if strings.HasPrefix(name, "http://") || strings.HasPrefix(name, "https://") {
 		return d.in.AddLink(ctx, ingest.Link{URL: name, Shelf: articles.Common})
 	}
-	data, err := d.readFile(name)
+	data, err := d.readFile(ctx, name)
 	if err != nil {
 		return ingest.Result{}, err
 	}
@@ -106,9 +106,9 @@ func refusable(err error) bool {
 
 // readFile reads a file, one byte beyond the limit at most, so that a larger
 // one is refused by its size rather than cut.
-func (a *app) readFile(name string) ([]byte, error) {
+func (a *app) readFile(ctx context.Context, name string) ([]byte, error) {
 	if name == "-" {
-		return io.ReadAll(io.LimitReader(a.in, maxFile+1))
+		return io.ReadAll(io.LimitReader(interruptibly(ctx, a.in), maxFile+1))
 	}
 	f, err := os.Open(name)
 	if err != nil {

@@ -59,7 +59,7 @@ func (c *askCmd) Run(ctx context.Context, a *app) error {
 
 func (a *app) askLines(ctx context.Context, b *bot.Bot) error {
 	encode, flush := a.writeLines()
-	err := eachRecord(a, a.in, func(q asked) error {
+	err := eachRecord(ctx, a, a.in, func(q asked) error {
 		return encode.Encode(toJSON(q.ID, a.ask(ctx, b, q.Text)))
 	})
 	return errors.Join(err, flush())

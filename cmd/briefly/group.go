@@ -38,7 +38,7 @@ type groupResult struct {
 func (c groupCmd) Run(ctx context.Context, a *app) error {
 	var ids []string
 	var entries []articles.Entry
-	err := eachRecord(a, a.in, func(rec groupRecord) error {
+	err := eachRecord(ctx, a, a.in, func(rec groupRecord) error {
 		ids = append(ids, rec.ID)
 		e := rec.entry(articles.Number(len(ids)))
 		entries = append(entries, e)

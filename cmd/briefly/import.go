@@ -71,7 +71,7 @@ func (i *importer) all(ctx context.Context, in io.Reader) error {
 		defer close(queue)
 		preparing, ctx := errgroup.WithContext(ctx)
 		preparing.SetLimit(side)
-		err := eachRecord(i.app, in, func(r importRecord) error {
+		err := eachRecord(ctx, i.app, in, func(r importRecord) error {
 			if r.Title == "" && r.Text == "" {
 				i.refuse(r.ID, errors.New("it has neither title nor text"))
 				return nil

@@ -2,6 +2,7 @@ package main
 
 import (
 	"bufio"
+	"context"
 	"encoding/json"
 	"errors"
 	"fmt"
@@ -10,9 +11,9 @@ import (
 
 // eachRecord decodes every line of in, a JSON object each, and hands it to do.
 // A line that is none is refused, named by its number, and the rest goes on;
-// an error of do ends the reading.
-func eachRecord[T any](a *app, in io.Reader, do func(T) error) error {
-	lines := bufio.NewReaderSize(in, 64<<10)
+// an error of do, or the end of the context, ends the reading.
+func eachRecord[T any](ctx context.Context, a *app, in io.Reader, do func(T) error) error {
+	lines := bufio.NewReaderSize(interruptibly(ctx, in), 64<<10)
 	for n := 1; ; n++ {
 		line, readErr := lines.ReadBytes('\n')
 		last := errors.Is(readErr, io.EOF)

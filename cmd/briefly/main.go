@@ -65,10 +65,26 @@ type usageError struct{ error }
 
 func main() {
 	ctx, stop := signal.NotifyContext(context.Background(), os.Interrupt, syscall.SIGTERM)
-	err := run(ctx, os.Args[1:], time.Now)
-	stop()
-	exit(err)
+	done := make(chan error, 1)
+	go func() { done <- run(ctx, os.Args[1:], time.Now) }()
+	select {
+	case err := <-done:
+		exit(err)
+	case <-ctx.Done():
+		stop() // a second signal ends the process at once
+		select {
+		case err := <-done:
+			exit(err)
+		case <-time.After(drainTime):
+			exit(errors.New("stopped before everything was done"))
+		}
+	}
 }
+
+// drainTime is how long a command may take to end after a signal. What is still
+// under way then waits for something that may never come, such as the other end
+// of a named pipe.
+const drainTime = 8 * time.Second
 
 // exit ends the process with the code that fits the error.
 func exit(err error) {

@@ -43,7 +43,7 @@ func (c searchCmd) Run(ctx context.Context, a *app) (err error) {
 	defer func() { err = errors.Join(err, store.Close()) }()
 	s := search.New(store)
 	encode, flush := a.writeLines()
-	err = eachRecord(a, a.in, func(r searchRecord) error {
+	err = eachRecord(ctx, a, a.in, func(r searchRecord) error {
 		found, err := s.Search(ctx, search.Request{Text: r.Text, Shelves: commonShelf, Limit: c.Limit})
 		if err != nil {
 			return err

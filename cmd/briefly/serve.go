@@ -24,8 +24,10 @@ func (serveCmd) Run(ctx context.Context, a *app) error {
 	if a.onTerminal() {
 		return a.chat(ctx, a.in)
 	}
-	in := bufio.NewReader(a.in)
-	if _, err := in.Peek(1); err != nil {
+	in := bufio.NewReader(interruptibly(ctx, a.in))
+	if _, err := in.Peek(1); ctx.Err() != nil {
+		return nil
+	} else if err != nil {
 		return usageError{errors.New("nobody to talk to: start it on a terminal, or pipe questions to it, a line each")}
 	}
 	return a.chat(ctx, in)

@@ -47,7 +47,7 @@ func (c summarizeCmd) Run(ctx context.Context, a *app) error {
 	}
 	enc, flush := a.writeLines()
 	z := summarize.New()
-	err := eachRecord(a, a.in, func(rec summarizeRecord) error { return c.one(ctx, z, rec, enc) })
+	err := eachRecord(ctx, a, a.in, func(rec summarizeRecord) error { return c.one(ctx, z, rec, enc) })
 	return errors.Join(err, flush())
 }
 
