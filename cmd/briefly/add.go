@@ -100,9 +100,11 @@ func refusable(err error) bool {
 	var refusal *extract.Refusal
 	var fetched *ingest.FetchError
 	var file *fs.PathError
-	return errors.As(err, &refusal) || errors.As(err, &fetched) || errors.As(err, &file) ||
-		errors.Is(err, gzip.ErrHeader) || errors.Is(err, gzip.ErrChecksum) || errors.Is(err, io.ErrUnexpectedEOF)
+	return errors.As(err, &refusal) || errors.As(err, &fetched) || errors.As(err, &file) || errors.Is(err, errPacked)
 }
+
+// errPacked is wrapped by the reasons why a packed file cannot be unpacked.
+var errPacked = errors.New("unpack")
 
 // readFile reads a file, one byte beyond the limit at most, so that a larger
 // one is refused by its size rather than cut.
@@ -120,9 +122,13 @@ func (a *app) readFile(ctx context.Context, name string) ([]byte, error) {
 	}
 	unpacked, err := gzip.NewReader(f)
 	if err != nil {
-		return nil, err
+		return nil, fmt.Errorf("%w: %w", errPacked, err)
 	}
-	return io.ReadAll(io.LimitReader(unpacked, maxFile+1))
+	data, err := io.ReadAll(io.LimitReader(unpacked, maxFile+1))
+	if err != nil {
+		return nil, fmt.Errorf("%w: %w", errPacked, err)
+	}
+	return data, nil
 }
 
 // expand lists the files that the arguments name: a folder stands for the pages

@@ -37,7 +37,8 @@ type answered struct {
 
 // Validate refuses calls that ask nothing.
 func (c *askCmd) Validate() error {
-	if c.JSONL == (len(c.Topic) > 0) {
+	topic := strings.TrimSpace(strings.Join(c.Topic, " "))
+	if c.JSONL == (len(c.Topic) > 0) || !c.JSONL && topic == "" {
 		return errors.New("want a topic, or --jsonl and questions on standard input")
 	}
 	return nil
@@ -52,7 +53,7 @@ func (c *askCmd) Run(ctx context.Context, a *app) error {
 		case c.JSON:
 			return json.NewEncoder(a.out).Encode(toJSON("", a.ask(ctx, b, strings.Join(c.Topic, " "))))
 		default:
-			return a.newTerminal(strings.NewReader(strings.Join(c.Topic, " ")+"\n")).Run(ctx, b)
+			return a.newTerminal(strings.NewReader(strings.Join(strings.Fields(strings.Join(c.Topic, " ")), " ")+"\n")).Run(ctx, b)
 		}
 	})
 }

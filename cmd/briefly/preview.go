@@ -16,10 +16,13 @@ type previewCmd struct {
 	Color bool `help:"Use colours and bold."`
 }
 
+// widest is more columns than any screen has.
+const widest = 1000
+
 // Run prints every fixture under a line with its name.
 func (c previewCmd) Run(a *app) error {
-	if c.Width < 1 {
-		return usageError{fmt.Errorf("--width wants a positive number")}
+	if c.Width < 1 || c.Width > widest {
+		return usageError{fmt.Errorf("--width wants a number from 1 to %d", widest)}
 	}
 	speaker := words.New()
 	for _, f := range adaptertest.Fixtures() {
