@@ -63,7 +63,10 @@ func (b *Bot) add(ctx context.Context, c *call, say func(Answer) bool) error {
 	if err != nil {
 		return err
 	}
-	a.Note = strings.Join(append(refused, a.Note), "\n")
+	if a.Note != "" {
+		refused = append(refused, a.Note)
+	}
+	a.Note = strings.Join(refused, "\n")
 	say(a)
 	return nil
 }
@@ -116,7 +119,7 @@ func (b *Bot) presentAdded(ctx context.Context, c *call, added []ingest.Result) 
 		}
 		a := list(c, c.words.Say(words.AddedSeveral, "n", len(all)), all)
 		for i, r := range added {
-			a.Items[i].Actions = append(a.Items[i].Actions, undo(c, r))
+			a.Items[i].Actions = append(a.Items[i].Actions, undo(c, r)...)
 		}
 		return a, nil
 	}
@@ -139,12 +142,15 @@ func tellOutcome(c *call, a *Answer, r ingest.Result) {
 	case articles.Same:
 		key = words.KnownOne
 	case articles.Added:
-		a.Actions = append(a.Actions, undo(c, r))
 	}
+	a.Actions = append(a.Actions, undo(c, r)...)
 	a.Note = c.words.Say(key, "number", name) + "\n" + a.Note
 }
 
-// undo takes back what was added.
-func undo(c *call, r ingest.Result) Action {
-	return Action{Label: c.words.Say(words.Undo), Command: fmt.Sprintf("/remove #%d", r.Number)}
+// undo takes back what was added; what was there before is not to be undone.
+func undo(c *call, r ingest.Result) []Action {
+	if r.Outcome != articles.Added {
+		return nil
+	}
+	return []Action{{Label: c.words.Say(words.Undo), Command: fmt.Sprintf("/remove #%d", r.Number)}}
 }

@@ -4,6 +4,7 @@ import (
 	"context"
 	"fmt"
 	"log/slog"
+	"runtime/debug"
 	"sync"
 	"time"
 )
@@ -155,11 +156,22 @@ func (d *Drain) next(chat string) (Update, bool) {
 	return queue[0], true
 }
 
+// try handles an update once. A panic counts as a failed attempt: it must not
+// end the process, which would meet the same update first thing again.
+func (d *Drain) try(ctx context.Context, u Update) (err error) {
+	defer func() {
+		if p := recover(); p != nil {
+			err = fmt.Errorf("panic: %v\n%s", p, debug.Stack())
+		}
+	}()
+	return d.handle(ctx, u)
+}
+
 // one handles an update, again after a pause when that fails. An answer that
 // was begun is finished and noted even when the end comes meanwhile.
 func (d *Drain) one(ctx context.Context, u Update) {
 	for {
-		err := d.handle(ctx, u)
+		err := d.try(ctx, u)
 		if err == nil {
 			break
 		}

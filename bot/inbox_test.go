@@ -149,6 +149,9 @@ func TestDrainTriesAgainAndGivesUp(t *testing.T) {
 		ctx, stop := context.WithCancel(t.Context())
 		d := NewDrain("test", inbox, func(_ context.Context, u Update) error {
 			tries[u.ID]++
+			if u.ID == "bomb" {
+				panic("boom")
+			}
 			if u.ID == "poison" || tries[u.ID] == 1 {
 				return errors.New("no")
 			}
@@ -157,11 +160,12 @@ func TestDrainTriesAgainAndGivesUp(t *testing.T) {
 		var run sync.WaitGroup
 		run.Go(func() { _ = d.Run(ctx) })
 		_ = d.Take(ctx, Update{ID: "poison", Chat: "x"})
+		_ = d.Take(ctx, Update{ID: "bomb", Chat: "x"})
 		_ = d.Take(ctx, Update{ID: "second time lucky", Chat: "x"})
 		time.Sleep(time.Minute)
 		stop()
 		run.Wait()
-		if tries["poison"] != drainAttempts || tries["second time lucky"] != 2 {
+		if tries["poison"] != drainAttempts || tries["bomb"] != drainAttempts || tries["second time lucky"] != 2 {
 			t.Errorf("tries %v", tries)
 		}
 		if left, _ := inbox.Pending(t.Context(), ""); len(left) != 0 {
