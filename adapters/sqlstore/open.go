@@ -164,6 +164,8 @@ func explain(path string, err error) error {
 		return fmt.Errorf("open %s: another process has locked it; stop that process, or choose another data folder: %w", path, err)
 	case code == sqlite3.SQLITE_READONLY, code == sqlite3.SQLITE_CANTOPEN, code == sqlite3.SQLITE_PERM:
 		return fmt.Errorf("open %s: it cannot be written; give this user write access to it and its folder: %w", path, err)
+	case code == sqlite3.SQLITE_CORRUPT:
+		return fmt.Errorf("open %s: it is damaged; move it away and put a backup in its place: %w", path, err)
 	case code == sqlite3.SQLITE_NOTADB:
 		return fmt.Errorf("open %s: it is not a database; move it away, or choose another data folder: %w", path, err)
 	}

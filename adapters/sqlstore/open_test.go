@@ -71,6 +71,14 @@ func TestOpenRefuses(t *testing.T) {
 		{name: "no database", fresh: true, want: "not a database", prepare: func(t *testing.T, path string) {
 			write(t, path, strings.Repeat("a letter to a friend\n", 100))
 		}},
+		{name: "damaged", want: "it is damaged; move it away and put a backup in its place", prepare: func(t *testing.T, path string) {
+			data, err := os.ReadFile(path)
+			if err != nil {
+				t.Fatal(err)
+			}
+			copy(data[100:], strings.Repeat("x", 1000)) // what follows the header: the schema's page
+			write(t, path, string(data))
+		}},
 		{name: "a folder", fresh: true, want: "cannot be written", prepare: func(t *testing.T, path string) {
 			if err := os.Mkdir(path, 0o700); err != nil {
 				t.Fatal(err)

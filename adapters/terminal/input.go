@@ -61,29 +61,27 @@ func interrupt(r io.Reader) error {
 	return errNoInterrupt
 }
 
-// maxLine bounds the length of a script's line, in bytes.
-const maxLine = 1 << 20
+// maxLine is how much of a script's line is read, in bytes. No question is that
+// long; the rest of the line is passed over.
+const maxLine = 64 << 10
 
 // script reads lines as they are.
 type script struct {
-	in      io.Reader
-	scanner *bufio.Scanner
+	in    io.Reader
+	lines *bufio.Reader
 }
 
 func newScript(in io.Reader) *script {
-	s := &script{in: in, scanner: bufio.NewScanner(in)}
-	s.scanner.Buffer(nil, maxLine)
-	return s
+	return &script{in: in, lines: bufio.NewReaderSize(in, maxLine)}
 }
 
 func (s *script) read() (string, error) {
-	if s.scanner.Scan() {
-		return s.scanner.Text(), nil
+	part, more, err := s.lines.ReadLine()
+	line := string(part)
+	for more && err == nil {
+		_, more, err = s.lines.ReadLine()
 	}
-	if err := s.scanner.Err(); err != nil {
-		return "", err
-	}
-	return "", io.EOF
+	return line, err
 }
 
 func (s *script) interrupt() error { return interrupt(s.in) }

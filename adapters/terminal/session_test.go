@@ -90,6 +90,23 @@ func TestScript(t *testing.T) {
 	}
 }
 
+// A line of any length is one question, of which the beginning is read.
+func TestScriptPassesOverWhatIsTooLong(t *testing.T) {
+	core := &fakeCore{}
+	chat(t, core, strings.Repeat("ü", maxLine)+"\r\nnext\n\nlast")
+	if len(core.requests) != 3 {
+		t.Fatalf("%d requests, want 3", len(core.requests))
+	}
+	if n := len(core.requests[0].Text); n != maxLine {
+		t.Errorf("%d bytes of the long line were asked, want %d", n, maxLine)
+	}
+	for i, want := range []string{"next", "last"} {
+		if got := core.requests[i+1].Text; got != want {
+			t.Errorf("request %d is %q, want %q", i+1, got, want)
+		}
+	}
+}
+
 func TestScriptPrintsTheLastOfAStream(t *testing.T) {
 	core := &fakeCore{answer: func(bot.Request) []bot.Answer { return []bot.Answer{{Title: "quick"}, {Title: "better"}} }}
 	if got, want := chat(t, core, "news\n"), "> news\nbetter\n\n"; got != want {

@@ -141,6 +141,7 @@ func (in *Ingester) Store(ctx context.Context, a articles.Article) (Result, erro
 // Prepare does with a ready article what needs no other article: it is the
 // part that may run side by side when the order of a batch is to be kept.
 func (in *Ingester) Prepare(ctx context.Context, a articles.Article) (articles.Entry, error) {
+	a.URL = Canonical(a.URL)
 	if a.Lang == "" || a.Lang == "und" {
 		a.Lang = language.Detect(a.Title+"\n\n"+a.Body, "")
 	}
