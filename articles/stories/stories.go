@@ -97,7 +97,7 @@ func NewBatch(index Index, name articles.Shelf, batch iter.Seq[articles.Terms]) 
 }
 
 // Place says which story of its own shelf an article belongs to. It uses the
-// entry's Terms and the Article's Shelf, Number and When; an undated article
+// entry's Terms and the Article's Shelf, Number, When, Title, Body and Lang; an undated article
 // that is not stored yet needs Added set. Nothing is written.
 func (g *Grouper) Place(ctx context.Context, e articles.Entry) (Match, error) {
 	g.mu.Lock()
@@ -114,9 +114,9 @@ func (g *Grouper) Place(ctx context.Context, e articles.Entry) (Match, error) {
 	if s.rarities.whole {
 		counted = 1
 	}
-	t := read(e.Terms, &s.rarities, counted)
+	t, named := read(e.Terms, &s.rarities, counted), names(e.Article, &s.rarities)
 	for {
-		found := compare(t, e.Article, days)
+		found := compare(t, named, e.Article, days)
 		if len(found) == 0 {
 			return judge(nil), nil
 		}
@@ -152,12 +152,12 @@ type likeness struct {
 	*told
 	cosine float64
 	repeat float64 // the share of the shorter one's pairs that both have
-	apart  bool    // the titles tell of different things
+	apart  bool    // titles or names say that it is about something else
 }
 
 // compare returns the articles of the days most like a text, most like first;
 // before them the first that does not tell of something else.
-func compare(t text, a articles.Article, days []*day) []likeness {
+func compare(t text, named []feature, a articles.Article, days []*day) []likeness {
 	when := a.When()
 	found := make([]likeness, 0, maxCompared)
 	for _, d := range days {
@@ -179,7 +179,8 @@ func compare(t text, a articles.Article, days []*day) []likeness {
 		if fewer := min(len(t.pairs), len(l.pairs)); fewer >= fewPairs {
 			found[i].repeat = float64(both) / float64(fewer)
 		}
-		found[i].apart = found[i].repeat < sameText && said(t, l.text)+said(l.text, t) < 2*sameTitle
+		found[i].apart = found[i].repeat < sameText && (said(t.title, l.text)+said(l.title, t) < 2*sameTitle ||
+			len(named) >= fewNames && said(named, l.text) < sameNames)
 	}
 	slices.SortFunc(found, byCosine)
 	if at := slices.IndexFunc(found, func(l likeness) bool { return !l.apart }); at > 0 {
@@ -226,7 +227,7 @@ func judge(found []likeness) Match {
 		m.Reason = fmt.Sprintf("repeats #%d: likeness %.2f", m.Nearest, m.Similarity)
 	case best.apart:
 		m.Story = 0
-		m.Reason = fmt.Sprintf("its title tells of something else than #%d: likeness %.2f", m.Nearest, m.Similarity)
+		m.Reason = fmt.Sprintf("it tells of something else than #%d: likeness %.2f", m.Nearest, m.Similarity)
 	case best.cosine-usualWeight*usual >= sameStory:
 		m.Reason = fmt.Sprintf("tells the same as #%d: likeness %.2f, usual %.2f", m.Nearest, m.Similarity, usual)
 	default:

@@ -2,6 +2,7 @@ package stories_test
 
 import (
 	"context"
+	"slices"
 	"strings"
 	"testing"
 	"time"
@@ -54,6 +55,40 @@ func TestHeadlineIsTheMostCentralTitle(t *testing.T) {
 	} {
 		if got := stories.Headline(c.titles...); got != c.want {
 			t.Errorf("Headline(%q) = %q, want %q", c.titles, got, c.want)
+		}
+	}
+}
+
+// emptied is an index from which an article was deleted.
+type emptied struct {
+	*stories.Memory
+	gone articles.Number
+}
+
+func (e *emptied) Numbered(ctx context.Context, shelf articles.Shelf, from, to articles.Number) ([]articles.Candidate, error) {
+	found, err := e.Memory.Numbered(ctx, shelf, from, to)
+	return slices.DeleteFunc(found, func(c articles.Candidate) bool { return c.Number == e.gone }), err
+}
+
+// TestPlaceAsksAgain: what was deleted since the grouper read it is near to
+// nothing any more.
+func TestPlaceAsksAgain(t *testing.T) {
+	ix := &emptied{Memory: stories.NewMemory()}
+	day := time.Date(2026, 3, 2, 9, 0, 0, 0, time.UTC)
+	terms := articles.Terms{Title: strings.Fields("old bridge opens"), Body: strings.Fields("the old bridge over the wend opened to trams again")}
+	ix.Add(articles.Candidate{Number: 1, Story: 1, Published: day, Terms: terms})
+	grouper := stories.New(ix)
+	for _, c := range []struct {
+		gone articles.Number
+		want articles.StoryID
+	}{{0, 1}, {1, 0}} {
+		ix.gone = c.gone
+		m, err := grouper.Place(t.Context(), articles.Entry{Article: articles.Article{Published: day}, Terms: terms})
+		if err != nil {
+			t.Fatal(err)
+		}
+		if m.Story != c.want || m.Nearest != articles.Number(c.want) {
+			t.Errorf("without #%d: %+v", c.gone, m)
 		}
 	}
 }

@@ -124,11 +124,11 @@ func shared(a, b []feature) (product float64, both int) {
 	return product, both
 }
 
-// said is how much of what the title of one text tells stands anywhere in the
-// other, 0 to 1; nothing is missing of no title.
-func said(title, in text) float64 {
+// said is the share of some terms, rare ones counting more, that stand in a
+// text; nothing is missing of no terms.
+func said(terms []feature, in text) float64 {
 	var all, there float32
-	for _, f := range title.title {
+	for _, f := range terms {
 		all += f.rarity
 		if _, ok := slices.BinarySearchFunc(in.terms, f.key, func(g feature, key uint64) int {
 			return cmp.Compare(g.key, key)

@@ -89,7 +89,7 @@ func (rec groupRecord) entry(n articles.Number) articles.Entry {
 	}
 	lang := language.Detect(rec.Title+"\n"+rec.Text, rec.Lang)
 	return articles.Entry{
-		Article: articles.Article{Number: n, Lang: lang, Published: parseLocalDate(published, lang)},
+		Article: articles.Article{Number: n, Title: rec.Title, Body: rec.Text, Lang: lang, Published: parseLocalDate(published, lang)},
 		Terms:   articles.Terms{Title: language.Terms(rec.Title, lang), Body: language.Terms(rec.Text, lang)},
 	}
 }
