@@ -87,9 +87,9 @@ var settings = []setting{
 // readConfig reads .env and the environment, which beats it. data, when not
 // empty, is the --data flag and beats both. An error names the setting.
 func readConfig(data string) (config, error) {
-	file, err := godotenv.Read()
-	if err != nil && !errors.Is(err, fs.ErrNotExist) {
-		return config{}, fmt.Errorf("read .env: %w", err)
+	file, err := readEnvFile(".env")
+	if err != nil {
+		return config{}, err
 	}
 	var c config
 	for _, s := range settings {
@@ -118,6 +118,31 @@ func readConfig(data string) (config, error) {
 // an address that may hold a password.
 func secret(name string) bool {
 	return strings.HasSuffix(name, "_TOKEN") || strings.HasSuffix(name, "_URL") || strings.HasSuffix(name, "_PROXY")
+}
+
+// readEnvFile reads a file of settings, which may be missing. The error says
+// which line cannot be read and not what is in it: the file may hold tokens.
+func readEnvFile(name string) (map[string]string, error) {
+	data, err := os.ReadFile(name)
+	if errors.Is(err, fs.ErrNotExist) {
+		return nil, nil
+	}
+	if err != nil {
+		return nil, fmt.Errorf("read settings: %w", err)
+	}
+	values, err := godotenv.UnmarshalBytes(data)
+	if err == nil {
+		return values, nil
+	}
+	// The line to blame follows the longest beginning that can be read.
+	lines := strings.SplitAfter(string(data), "\n")
+	good := len(lines) - 1
+	for ; good > 0; good-- {
+		if _, err := godotenv.Unmarshal(strings.Join(lines[:good], "")); err == nil {
+			break
+		}
+	}
+	return nil, usageError{fmt.Errorf("%s: line %d is not NAME=value, or a quote in it is not closed", name, good+1)}
 }
 
 // parseRetention reads "0", "90d" or "720h".

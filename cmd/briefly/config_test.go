@@ -1,6 +1,7 @@
 package main
 
 import (
+	"errors"
 	"os"
 	"strings"
 	"testing"
@@ -54,6 +55,28 @@ func TestReadConfig(t *testing.T) {
 	}
 	if got := strings.Join(c.Allow, " "); got != "discord:7 telegram:-12" {
 		t.Errorf("allow %q: the environment beats .env", got)
+	}
+}
+
+func TestBrokenEnvFileIsNamedButNotQuoted(t *testing.T) {
+	for text, want := range map[string]string{
+		"A=1\nTOKEN=\"canary\nB=2\n":     "line 2 ",
+		"A=1\n\n# note\ncanary \"line\n": "line 4 ",
+		"TOKEN='canary":                  "line 1 ",
+	} {
+		t.Chdir(t.TempDir())
+		if err := os.WriteFile(".env", []byte(text), 0o600); err != nil {
+			t.Fatal(err)
+		}
+		_, err := readConfig("")
+		var usage usageError
+		if !errors.As(err, &usage) || !strings.Contains(err.Error(), want) {
+			t.Errorf("%q: error %v, want wrong usage with %q", text, err, want)
+			continue
+		}
+		if strings.Contains(err.Error(), "canary") || strings.Contains(err.Error(), "\n") {
+			t.Errorf("%q: the error shows what is in the file: %v", text, err)
+		}
 	}
 }
 
