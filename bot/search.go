@@ -35,11 +35,7 @@ func (b *Bot) search(ctx context.Context, c *call, say func(Answer) bool) error 
 	}
 	found.Hits = slices.DeleteFunc(found.Hits, func(h search.Hit) bool { return !h.Direct })
 	if len(found.Hits) == 0 {
-		p := problem(words.NothingFound, "topic", printable(text))
-		for _, s := range found.Suggestions {
-			p = p.with(Action{Label: s, Command: "/search " + s})
-		}
-		return p
+		return b.instead(ctx, c, problem(words.NothingFound, "topic", printable(text)), "/search ", found.Suggestions)
 	}
 	order := make([]articles.Number, len(found.Hits))
 	for i, h := range found.Hits {

@@ -113,10 +113,16 @@ func (b *Bot) nothing(ctx context.Context, c *call, topic string, br briefing.Br
 		p = problem(words.NothingFoundSince, "topic", printable(topic), "since", c.Args["since"])
 		p = p.with(Action{Label: c.words.Say(words.LookFurther), Command: "/summary " + topic + " since:all"})
 	}
-	for _, s := range br.Suggestions {
-		p = p.with(Action{Label: s, Command: "/summary " + s})
+	return b.instead(ctx, c, p, "/summary ", br.Suggestions)
+}
+
+// instead offers what was written about in place of what nobody wrote about:
+// the nearest topics, or else the stories told most.
+func (b *Bot) instead(ctx context.Context, c *call, p *Problem, command string, nearest []string) error {
+	for _, s := range nearest {
+		p = p.with(Action{Label: s, Command: command + s})
 	}
-	if len(br.Suggestions) > 0 {
+	if len(nearest) > 0 {
 		return p
 	}
 	live, err := b.liveTopics(ctx, c)
