@@ -95,7 +95,7 @@ func (b *Bot) summaryOfTopic(ctx context.Context, c *call, topic string, say fun
 	if err != nil {
 		return fmt.Errorf("brief on a topic: %w", err)
 	}
-	if len(br.Lead) == 0 {
+	if len(br.Stories) == 0 {
 		return b.nothing(ctx, c, topic, br)
 	}
 	a := present(c, topic, br)
@@ -140,7 +140,7 @@ func (b *Bot) summaryOfDay(ctx context.Context, c *call, say func(Answer) bool) 
 	if err != nil {
 		return fmt.Errorf("brief on the day: %w", err)
 	}
-	if len(br.Lead) == 0 {
+	if len(br.Stories) == 0 {
 		return problem(words.NothingYet).with(Action{Label: "/add", Command: "/add"})
 	}
 	a := present(c, c.words.Say(words.Today, "date", c.words.Date(c.now, c.now)), br)
