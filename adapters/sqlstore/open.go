@@ -28,6 +28,9 @@ const (
 	pageCache   = 8 << 10
 	busyTimeout = 5 * time.Second // how long a writer waits for other processes
 	openTimeout = 2 * time.Second // the same while opening: somebody is watching
+
+	migrateAttempts = 8
+	migratePause    = 50 * time.Millisecond
 )
 
 //go:embed migrations/sqlite/*.sql
@@ -118,10 +121,18 @@ func migrate(ctx context.Context, path string) (err error) {
 	if has > want {
 		return errNewer
 	}
-	if has < want {
-		_, err = p.Up(ctx)
+	// Another process may be doing the same: each step is a transaction, so what
+	// it has done makes ours fail, and the next attempt goes on after it.
+	for attempt := 1; has < want; attempt++ {
+		if _, err = p.Up(ctx); err == nil || attempt == migrateAttempts || ctx.Err() != nil {
+			return err
+		}
+		time.Sleep(migratePause)
+		if has, want, err = p.GetVersions(ctx); err != nil {
+			return err
+		}
 	}
-	return err
+	return nil
 }
 
 // ours tells whether the file is a store, or nothing yet: an empty database, or

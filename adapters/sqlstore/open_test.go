@@ -6,6 +6,7 @@ import (
 	"os"
 	"path/filepath"
 	"strings"
+	"sync"
 	"testing"
 
 	"briefly/articles"
@@ -187,5 +188,26 @@ func TestBackup(t *testing.T) {
 	}
 	if err := s.Backup(t.Context(), filepath.Join(dir, "missing", "x")); err == nil {
 		t.Error("backed up into a folder that is not there")
+	}
+}
+
+// Processes that start on a new folder at once all open it.
+func TestOpenANewFolderTogether(t *testing.T) {
+	for range 10 {
+		dir := t.TempDir()
+		var all sync.WaitGroup
+		for range 4 {
+			all.Go(func() {
+				s, err := Open(t.Context(), dir)
+				if err != nil {
+					t.Error(err)
+					return
+				}
+				if err := s.Close(); err != nil {
+					t.Error(err)
+				}
+			})
+		}
+		all.Wait()
 	}
 }
