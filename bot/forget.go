@@ -26,9 +26,24 @@ func (b *Bot) forget(ctx context.Context, c *call, say func(Answer) bool) error 
 	if c.Args["sure"] != sure {
 		return problem(words.ForgetSure).with(Action{Label: c.words.Say(words.ForgetYes), Command: "/forget " + sure})
 	}
-	if err := b.Traces.Forget(ctx, c.At); err != nil {
-		return fmt.Errorf("forget %s: %w", c.At, err)
+	for _, place := range c.traced() {
+		if err := b.Traces.Forget(ctx, place); err != nil {
+			return fmt.Errorf("forget %s: %w", place, err)
+		}
 	}
-	say(Answer{Note: c.words.Say(words.Forgotten), Private: true})
+	key := words.Forgotten
+	if c.At.Console() {
+		key = words.ForgottenConsole
+	}
+	say(Answer{Note: c.words.Say(key), Private: true})
 	return nil
+}
+
+// traced lists the places whose traces a request is about: where it was asked,
+// and in a private chat the person too, who may be known by another address.
+func (c *call) traced() []Place {
+	if c.Kind == Private && c.Self != c.At {
+		return []Place{c.At, c.Self}
+	}
+	return []Place{c.At}
 }

@@ -48,8 +48,14 @@ func (b *Bot) summaryOfLinks(ctx context.Context, c *call, links []string, say f
 	return nil
 }
 
-// linkLine is what a list says of one link.
-func (b *Bot) linkLine(ctx context.Context, c *call, u string) Item {
+// linkLine is what a list says of one link. It runs beside others, so a panic
+// ends here.
+func (b *Bot) linkLine(ctx context.Context, c *call, u string) (line Item) {
+	defer func() {
+		if p := recover(); p != nil {
+			line = Item{Title: hostOf(u), Gist: b.whyUnread(ctx, c, fmt.Errorf("panic: %v", p)), URL: u}
+		}
+	}()
 	n, _, err := b.Links.Link(ctx, c.shelves, ingest.Canonical(u))
 	if errors.Is(err, articles.ErrNotFound) {
 		var r ingest.Result

@@ -13,9 +13,15 @@ func (b *Bot) mydataCommand() Command {
 
 // mydata lists what is kept about the place, for the asker's eyes.
 func (b *Bot) mydata(ctx context.Context, c *call, say func(Answer) bool) error {
-	kept, err := b.Traces.Kept(ctx, c.At)
-	if err != nil {
-		return fmt.Errorf("count what is kept about %s: %w", c.At, err)
+	var kept Kept
+	for _, place := range c.traced() {
+		k, err := b.Traces.Kept(ctx, place)
+		if err != nil {
+			return fmt.Errorf("count what is kept about %s: %w", place, err)
+		}
+		kept.Articles += k.Articles
+		kept.Views += k.Views
+		kept.Updates += k.Updates
 	}
 	say(Answer{
 		Title: c.words.Say(words.MyDataTitle),

@@ -68,6 +68,9 @@ func (b *Bot) page(ctx context.Context, c *call, v View, from int, say func(Answ
 	if err != nil {
 		return fmt.Errorf("read a page of a view: %w", err)
 	}
+	if len(found) == 0 && to < len(v.Items) {
+		return b.page(ctx, c, v, to, say) // all of this page was removed
+	}
 	if len(found) == 0 {
 		return problem(words.ViewGone)
 	}

@@ -92,24 +92,25 @@ const (
 
 // Sources, additions and what is kept.
 const (
-	SourcesTitle  Key = "sources title"
-	SourcesNote   Key = "sources note"   // articles, publishers
-	PublisherLine Key = "publisher line" // articles, ago
-	NoPublisher   Key = "no publisher"
-	AddedBy       Key = "added by"      // name
-	AddedOne      Key = "added one"     // number
-	UpdatedOne    Key = "updated one"   // number
-	KnownOne      Key = "known one"     // number
-	AddedSeveral  Key = "added several" // n
-	Removed       Key = "removed"       // number
-	MyDataTitle   Key = "my data title"
-	MyDataNote    Key = "my data note" // articles, views, updates
-	ViewsKept     Key = "views kept"   // n
-	UpdatesKept   Key = "updates kept" // n
-	ForgetSure    Key = "forget sure"
-	Forgotten     Key = "forgotten"
-	Welcome       Key = "welcome"
-	WelcomeNote   Key = "welcome note"
+	SourcesTitle     Key = "sources title"
+	SourcesNote      Key = "sources note"   // articles, publishers
+	PublisherLine    Key = "publisher line" // articles, ago
+	NoPublisher      Key = "no publisher"
+	AddedBy          Key = "added by"      // name
+	AddedOne         Key = "added one"     // number
+	UpdatedOne       Key = "updated one"   // number
+	KnownOne         Key = "known one"     // number
+	AddedSeveral     Key = "added several" // n
+	Removed          Key = "removed"       // number
+	MyDataTitle      Key = "my data title"
+	MyDataNote       Key = "my data note" // articles, views, updates
+	ViewsKept        Key = "views kept"   // n
+	UpdatesKept      Key = "updates kept" // n
+	ForgetSure       Key = "forget sure"
+	Forgotten        Key = "forgotten"
+	ForgottenConsole Key = "forgotten console"
+	Welcome          Key = "welcome"
+	WelcomeNote      Key = "welcome note"
 )
 
 // What renderers add to an answer.
