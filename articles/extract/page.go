@@ -37,6 +37,7 @@ func readDocument(ctx context.Context, in Input) (Document, error) {
 	}
 	all := blocks(root)
 	c := claimed(root)
+	c.source = source
 	d := describe(c, all, base)
 	if d.Published.IsZero() {
 		d.Published = searchedDate(root, d.URL)

@@ -18,6 +18,7 @@ type claims struct {
 	authors   []string            // rel=author and the like
 	times     []stamp             // time elements
 	linked    []linked            // JSON-LD objects that have a type
+	source    string              // of the page, with what is not read as HTML
 }
 
 // stamp is a time element.

@@ -1,14 +1,10 @@
 package extract
 
 import (
-	"regexp"
-	"strconv"
-	"strings"
 	"time"
 
 	"github.com/markusmobius/go-htmldate"
 	"golang.org/x/net/html"
-	"golang.org/x/net/html/atom"
 )
 
 // publishedNames are the meta elements that declare when an article was
@@ -24,23 +20,31 @@ var publishedNames = [...]string{
 // published finds when the article was published: the day that most of what
 // the page declares and shows agrees on; zero when it does not say.
 func (c *claims) published(all []block, title, address, lang string) time.Time {
+	lang = dateLang(lang, address)
 	written := writtenNear(all, title, lang)
 	var days dayVotes
-	for _, s := range c.declaredDates() {
-		if t, ok := parseStamp(s.value); ok {
-			days.add(t, s.weight)
-		}
+	for _, s := range c.declaredDates(lang) {
+		days.add(s.time, s.weight)
 	}
-	best := days.best()
+	declared := days.best()
 	days.add(urlDate(address), .8)
 	days.add(written, .9)
+	best := days.best()
 	switch {
-	case best.IsZero():
-		return days.best()
-	case best.Location() == time.UTC && nextTo(best, written):
-		return written // the stamp is in universal time, the page shows the day as readers had it
+	case !universal(declared):
+	case nextTo(declared, written):
+		return written // the page shows the day as readers had it
+	case written.IsZero():
+		return c.local(declared, best)
 	}
-	return days.best()
+	return best
+}
+
+// universal reports whether a time was declared in universal time, which is
+// seldom that of its readers.
+func universal(t time.Time) bool {
+	name, offset := t.Zone()
+	return !t.IsZero() && offset == 0 && (name == "UTC" || name == "GMT")
 }
 
 func nextTo(a, b time.Time) bool {
@@ -82,18 +86,18 @@ func (v *dayVotes) best() time.Time {
 
 // declaredDate is a date in the markup and how much it is worth.
 type declaredDate struct {
-	value  string
+	time   time.Time
 	weight float64
 }
 
 // declaredDates lists the dates of publication that the markup declares. A
 // source speaks once, however often it repeats itself.
-func (c *claims) declaredDates() []declaredDate {
+func (c *claims) declaredDates(lang string) []declaredDate {
 	var out []declaredDate
 	once := func(weight float64, values ...string) {
 		for _, v := range values {
-			if _, ok := parseStamp(v); ok {
-				out = append(out, declaredDate{v, weight})
+			if t, ok := parseStamp(v, lang); ok {
+				out = append(out, declaredDate{t, weight})
 				return
 			}
 		}
@@ -137,136 +141,4 @@ func searchedDate(root *html.Node, address string) time.Time {
 		return time.Time{}
 	}
 	return r.DateTime
-}
-
-var stampPattern = regexp.MustCompile(`^\s*(\d{4})-?(\d{1,2})-?(\d{1,2})(?:[T\s]+(\d{1,2}):?(\d{2})(?::?(\d{1,2}))?(?:[.,]\d+)?\s*(Z|UTC|GMT|[+-]\d{2}:?\d{2})?)?`)
-
-// parseStamp reads a date made for machines, or a written one.
-func parseStamp(s string) (time.Time, bool) {
-	s = strings.TrimSpace(s)
-	if m := stampPattern.FindStringSubmatch(s); m != nil {
-		zone := time.UTC
-		if z := m[7]; len(z) >= 5 {
-			h, _ := strconv.Atoi(z[1:3])
-			min, _ := strconv.Atoi(z[len(z)-2:])
-			offset := h*3600 + min*60
-			if z[0] == '-' {
-				offset = -offset
-			}
-			zone = time.FixedZone("", offset)
-		} else if z == "" {
-			zone = time.FixedZone("", 0) // unlike UTC: nobody said so
-		}
-		n := numbers(m[1:7])
-		return clock(n, zone)
-	}
-	for _, layout := range []string{time.RFC1123, time.RFC1123Z, time.RFC850, time.ANSIC, time.UnixDate, time.RubyDate, "Mon, 2 Jan 2006 15:04:05 -0700"} {
-		if t, err := time.Parse(layout, s); err == nil {
-			return t, sane(t)
-		}
-	}
-	if len(s) <= 60 {
-		return writtenDate(s, "")
-	}
-	return time.Time{}, false
-}
-
-func numbers(s []string) [6]int {
-	var n [6]int
-	for i := range n {
-		n[i], _ = strconv.Atoi(s[i])
-	}
-	return n
-}
-
-// clock makes a time of year, month, day, hour, minute and second.
-func clock(n [6]int, zone *time.Location) (time.Time, bool) {
-	t := time.Date(n[0], time.Month(n[1]), n[2], n[3], n[4], n[5], 0, zone)
-	return t, t.Year() == n[0] && int(t.Month()) == n[1] && t.Day() == n[2] && sane(t)
-}
-
-// sane reports whether something on the web can have been published then. The
-// far future is nobody's date; the clock is not asked, so that the same page
-// always reads the same.
-func sane(t time.Time) bool { return t.Year() >= 1990 && t.Year() < 2100 }
-
-var urlDatePattern = regexp.MustCompile(`[/_-]((?:19|20)\d\d)(?:[/_-]?(0[1-9]|1[0-2])[/_-]?(0[1-9]|[12]\d|3[01])|/(\d{1,2})/(\d{1,2}))(?:\D|$)`)
-
-// urlDate is the date in an address.
-func urlDate(address string) time.Time {
-	m := urlDatePattern.FindStringSubmatch(address)
-	if m == nil {
-		return time.Time{}
-	}
-	t, ok := clock(numbers([]string{m[1], m[2] + m[4], m[3] + m[5], "", "", ""}), time.FixedZone("", 0))
-	if !ok {
-		return time.Time{}
-	}
-	return t
-}
-
-// writtenNear finds the date that is written next to the headline: in a short
-// block, not in the text itself.
-func writtenNear(all []block, title, lang string) time.Time {
-	const (
-		short  = 120 // runes
-		before = 4   // blocks
-		after  = 20
-	)
-	at := headlineBlock(all, title)
-	if at < 0 {
-		at = firstProse(all)
-	}
-	if at < 0 {
-		return time.Time{}
-	}
-	for d := 1; d <= after; d++ {
-		for _, i := range []int{at + d, at - d} {
-			if i < 0 || i >= len(all) || i < at-before || all[i].runes > short || all[i].links*10 > all[i].runes*8 {
-				continue
-			}
-			if t, ok := writtenDate(all[i].text, lang); ok {
-				return t
-			}
-		}
-	}
-	return time.Time{}
-}
-
-// firstProse is the index of the first block that is a sentence and no link, -1
-// without.
-func firstProse(all []block) int {
-	for i, b := range all {
-		if b.words >= 20 && b.links*3 < b.runes {
-			return i
-		}
-	}
-	return -1
-}
-
-// headlineBlock is the index of the block that shows the title, -1 without.
-func headlineBlock(all []block, title string) int {
-	n := normal(title)
-	if n == "" {
-		return -1
-	}
-	at := -1
-	for i := range all {
-		if all[i].runes > 2*len(title)+40 || normal(all[i].text) != n {
-			continue
-		}
-		switch all[i].tag {
-		case atom.H1:
-			return i
-		case atom.H2, atom.H3:
-			if at < 0 {
-				at = i // blogs link their headlines
-			}
-		default:
-			if at < 0 && all[i].links*2 < all[i].runes {
-				at = i
-			}
-		}
-	}
-	return at
 }
