@@ -11,40 +11,74 @@ import (
 	"briefly/articles/search"
 )
 
-// mostHits bounds how many articles one briefing looks at.
-const mostHits = 60
+const (
+	// mostHits bounds how many articles one briefing looks at.
+	mostHits = 60
+	// overview is how many hits over all time are looked at to choose a window:
+	// where a topic has fewer, they are all it has.
+	overview = 200
+	// closeToBest is the share of the best article's score from which another
+	// counts as an answer too when a window is chosen.
+	closeToBest = 0.5
+)
 
 // Topic answers what is happening with a topic.
 func (b *Briefer) Topic(ctx context.Context, q Question) (Briefing, error) {
-	const week, month = 7 * 24 * time.Hour, 30 * 24 * time.Hour
-	var found search.Result
-	tried := 0
-	for _, back := range windows(q, week, month) {
-		var err error
-		found, err = b.searcher.Search(ctx, search.Request{
-			Text: q.Text, Lang: q.Lang, Shelves: q.Shelves, Since: since(q, back), Now: q.Now, News: true, Limit: mostHits,
-		})
-		if err != nil {
-			return Briefing{}, fmt.Errorf("search for a topic: %w", err)
-		}
-		found.Hits = slices.DeleteFunc(found.Hits, func(h search.Hit) bool { return !h.Direct })
-		tried++
-		q.Back = back
-		if found.Known && len(found.Hits) > 0 {
-			break
-		}
+	found, widened, err := b.find(ctx, &q)
+	if err != nil {
+		return Briefing{}, fmt.Errorf("search for a topic: %w", err)
 	}
 	bd := newBuild(q)
 	bd.Suggestions = found.Suggestions
 	if !found.Known || len(found.Hits) == 0 {
 		return bd.Briefing, nil
 	}
-	bd.As = found.As
-	bd.Widened = tried > 1
-	if err := b.tell(ctx, bd, found.Hits); err != nil {
+	bd.As, bd.Widened = found.As, widened
+	if err := b.tell(ctx, bd, found.Hits[:min(len(found.Hits), mostHits)]); err != nil {
 		return Briefing{}, err
 	}
 	return bd.Briefing, nil
+}
+
+// find searches for the question's topic in its window, or, when none was asked
+// for, in the smallest window that holds an article about as good as the best
+// there is. It sets the question's Back to the window and says whether that is
+// wider than the first.
+func (b *Briefer) find(ctx context.Context, q *Question) (found search.Result, widened bool, err error) {
+	if q.Fixed {
+		found, err = b.search(ctx, q, q.Back, mostHits)
+		return found, false, err
+	}
+	all, err := b.search(ctx, q, 0, overview)
+	if err != nil || !all.Known || len(all.Hits) == 0 {
+		return all, false, err
+	}
+	enough := closeToBest * slices.MaxFunc(all.Hits, func(x, y search.Hit) int { return cmp.Compare(x.Score, y.Score) }).Score
+	for i, back := range []time.Duration{7 * 24 * time.Hour, 30 * 24 * time.Hour} {
+		from := since(*q, back)
+		if !slices.ContainsFunc(all.Hits, func(h search.Hit) bool { return h.Score >= enough && !h.When().Before(from) }) {
+			continue
+		}
+		q.Back = back
+		if len(all.Hits) >= overview { // the window may hold more than was seen
+			found, err = b.search(ctx, q, back, mostHits)
+			found.Known = true // the topic is, whatever part of it the window shows
+			return found, i > 0, err
+		}
+		all.Hits = slices.DeleteFunc(all.Hits, func(h search.Hit) bool { return h.When().Before(from) })
+		return all, i > 0, nil
+	}
+	q.Back = 0
+	return all, true, nil
+}
+
+// search looks so far back for articles that hold the topic's words.
+func (b *Briefer) search(ctx context.Context, q *Question, back time.Duration, limit int) (search.Result, error) {
+	found, err := b.searcher.Search(ctx, search.Request{
+		Text: q.Text, Lang: q.Lang, Shelves: q.Shelves, Since: since(*q, back), Now: q.Now, News: true, Limit: limit,
+	})
+	found.Hits = slices.DeleteFunc(found.Hits, func(h search.Hit) bool { return !h.Direct })
+	return found, err
 }
 
 // told is a story as far as a search found it: its articles, best first.
