@@ -179,7 +179,8 @@ func values(s string, yield func(start, stop int)) int {
 		if i == len(s) {
 			break
 		}
-		start, stop := i, 0
+		var stop int
+		start := i
 		if q := s[i]; q == '"' || q == '\'' {
 			start++
 			k := strings.IndexByte(s[start:], q)

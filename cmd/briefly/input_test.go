@@ -31,7 +31,7 @@ func TestStopWhileWaitingForInput(t *testing.T) {
 			if err != nil {
 				t.Fatal(err)
 			}
-			defer silent.Close() //nolint:errcheck // nothing was written
+			defer silent.Close()
 			a := &app{config: config{Data: t.TempDir(), Locale: "en"}, in: in, out: io.Discard, err: io.Discard, log: newLogger(io.Discard, 0), now: time.Now}
 			ctx, cancel := context.WithTimeout(t.Context(), 100*time.Millisecond)
 			defer cancel()

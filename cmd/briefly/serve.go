@@ -25,9 +25,11 @@ func (serveCmd) Run(ctx context.Context, a *app) error {
 		return a.chat(ctx, a.in)
 	}
 	in := bufio.NewReader(interruptibly(ctx, a.in))
-	if _, err := in.Peek(1); ctx.Err() != nil {
-		return nil
-	} else if err != nil {
+	_, err := in.Peek(1)
+	if ctx.Err() != nil {
+		return nil //nolint:nilerr // asked to leave before the first question
+	}
+	if err != nil {
 		return usageError{errors.New("nobody to talk to: start it on a terminal, or pipe questions to it, a line each")}
 	}
 	return a.chat(ctx, in)
