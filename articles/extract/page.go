@@ -40,7 +40,7 @@ func readDocument(ctx context.Context, in Input) (Document, error) {
 	c.source = source
 	d := describe(c, all, base)
 	if d.Published.IsZero() {
-		d.Published = searchedDate(root, d.URL)
+		d.Published = known(searchedDate(root, d.URL), scriptDate(source))
 	}
 	w := wallsOf(root, c)
 	if err := ctx.Err(); err != nil {

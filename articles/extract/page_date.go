@@ -1,6 +1,7 @@
 package extract
 
 import (
+	"regexp"
 	"time"
 
 	"github.com/markusmobius/go-htmldate"
@@ -141,4 +142,19 @@ func searchedDate(root *html.Node, address string) time.Time {
 		return time.Time{}
 	}
 	return r.DateTime
+}
+
+var scriptPattern = regexp.MustCompile(`"(?:datePublished|publishedDate|publishDate|publish_date|published_at|publishedAt|published|firstPublished)"\s*:\s*"(\d{4}-\d\d-\d\d[^"]{0,25})"`)
+
+// scriptDate is the first day of publication in what a page hands to its own
+// scripts: some have it nowhere else.
+func scriptDate(source string) time.Time {
+	m := scriptPattern.FindStringSubmatch(source)
+	if m == nil {
+		return time.Time{}
+	}
+	if t, ok := parseStamp(m[1], ""); ok {
+		return t
+	}
+	return time.Time{}
 }

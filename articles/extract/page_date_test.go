@@ -68,3 +68,21 @@ func TestDateIn(t *testing.T) {
 		}
 	}
 }
+
+func TestScriptDate(t *testing.T) {
+	tests := []struct{ source, want string }{
+		{`<script>{"createdAt":"2024-01-01T00:00:00Z","publishedDate":"2024-03-05T20:37:27Z"}</script>`, "2024-03-05"},
+		{`<script>{"published": "2024-03-05"}</script>`, "2024-03-05"},
+		{`<script>{"published":"yes"}</script>`, ""},
+		{`<script>{"publishedDate":"2024-13-05"}</script>`, ""},
+	}
+	for _, test := range tests {
+		got := ""
+		if d := scriptDate(test.source); !d.IsZero() {
+			got = d.Format(time.DateOnly)
+		}
+		if got != test.want {
+			t.Errorf("%s: got %q, want %q", test.source, got, test.want)
+		}
+	}
+}
