@@ -40,7 +40,7 @@ func (c *claims) headline(all []block, sites []string) string {
 		if atEnd(h, declared) {
 			weight = .2
 		}
-		consider(c.withoutKicker(cutSite(h, sites), declared), weight)
+		consider(c.withoutKicker(headingText(h, sites, declared), declared), weight)
 	}
 	for _, h := range c.item["headline"] {
 		consider(h, .6)
@@ -123,6 +123,9 @@ func atEnd(h string, declared []declaredTitle) bool {
 // title: a section, a date, a label.
 func (c *claims) withoutKicker(h string, declared []declaredTitle) string {
 	n := normal(h)
+	if slices.ContainsFunc(declared, func(d declaredTitle) bool { return d.full == n }) {
+		return h
+	}
 	for _, d := range declared {
 		cut := normal(d.cut)
 		if d.weight == 1 && cut != n && strings.Count(cut, " ") > 1 && len(cut)*2 > len(n) && contains(n, cut) {
@@ -135,6 +138,20 @@ func (c *claims) withoutKicker(h string, declared []declaredTitle) string {
 // cutSite removes the name of the site, and other short last parts, from a
 // declared title.
 func cutSite(title string, sites []string) string {
+	return cutParts(title, sites, true)
+}
+
+// headingText is a heading without the name of the site. A short last part
+// after a dash belongs to the headline when the page declares the whole.
+func headingText(h string, sites []string, declared []declaredTitle) string {
+	n := normal(h)
+	whole := !strings.ContainsAny(h, "|»«") && slices.ContainsFunc(declared, func(d declaredTitle) bool { return d.full == n })
+	return cutParts(h, sites, !whole)
+}
+
+// cutParts removes the name of the site and, if short is set, a last part that
+// is short.
+func cutParts(title string, sites []string, short bool) string {
 	seps := titleSeparator.FindAllStringIndex(title, -1)
 	if len(seps) == 0 {
 		return title
@@ -156,7 +173,7 @@ func cutSite(title string, sites []string) string {
 	for hi-lo > 1 && isSite(part(lo, lo+1), sites) {
 		lo++
 	}
-	if hi == len(seps)+1 && hi-lo > 1 && len(strings.Fields(part(hi-1, hi))) <= 3 && len(strings.Fields(part(lo, hi-1))) >= 3 {
+	if short && hi == len(seps)+1 && hi-lo > 1 && len(strings.Fields(part(hi-1, hi))) <= 3 && len(strings.Fields(part(lo, hi-1))) >= 3 {
 		hi--
 	}
 	return strings.TrimSpace(part(lo, hi))
