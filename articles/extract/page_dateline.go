@@ -85,6 +85,7 @@ func dateline(text, lang string) (time.Time, bool) {
 		brief = 60  // bytes
 		word  = 24  // bytes; the days of the week are shorter
 	)
+	text = latinDigits(text)
 	t, from, to := dateIn(text[:min(len(text), head)], lang)
 	if from < 0 {
 		return t, false

@@ -52,8 +52,11 @@ var (
 // writtenDate finds the first date that is written in s. lang decides what
 // 3/4/2020 means.
 func writtenDate(s, lang string) (time.Time, bool) {
-	t, from, _ := dateIn(s, lang)
-	return t, from >= 0
+	s = latinDigits(s)
+	if t, from, _ := dateIn(s, lang); from >= 0 {
+		return t, true
+	}
+	return persianDate(s)
 }
 
 // dateIn is writtenDate with the place of the date in s, -1 without one.
