@@ -199,7 +199,7 @@ func (b *Bot) alike(ctx context.Context, c *call, topic string, a *Answer) error
 		return nil
 	}
 	const most = 3
-	found, err := b.Searcher.Search(ctx, search.Request{Text: topic, Lang: c.words.Lang(), Shelves: c.shelves, Limit: most, Now: c.now, News: true})
+	found, err := b.Searcher.Search(ctx, search.Request{Text: topic, Lang: c.words.Lang(), Shelves: c.shelves, Limit: most, Now: c.now, News: true, Strict: true})
 	if err != nil {
 		return fmt.Errorf("search for the like of a page: %w", err)
 	}
@@ -208,9 +208,7 @@ func (b *Bot) alike(ctx context.Context, c *call, topic string, a *Answer) error
 	}
 	var numbers []articles.Number
 	for _, h := range found.Hits {
-		if h.Direct {
-			numbers = append(numbers, h.Number)
-		}
+		numbers = append(numbers, h.Number)
 	}
 	read, err := b.Library.Articles(ctx, c.shelves, numbers)
 	if err != nil {

@@ -3,7 +3,6 @@ package bot
 import (
 	"context"
 	"fmt"
-	"slices"
 	"strings"
 
 	"briefly/articles"
@@ -29,11 +28,10 @@ func (b *Bot) search(ctx context.Context, c *call, say func(Answer) bool) error 
 		return b.examples(ctx, c, words.SearchWhat, "/search ")
 	}
 	const most = 50
-	found, err := b.Searcher.Search(ctx, search.Request{Text: text, Lang: c.words.Lang(), Shelves: c.shelves, Limit: most, Now: c.now})
+	found, err := b.Searcher.Search(ctx, search.Request{Text: text, Lang: c.words.Lang(), Shelves: c.shelves, Limit: most, Now: c.now, Strict: true})
 	if err != nil {
 		return fmt.Errorf("search: %w", err)
 	}
-	found.Hits = slices.DeleteFunc(found.Hits, func(h search.Hit) bool { return !h.Direct })
 	if len(found.Hits) == 0 {
 		return b.instead(ctx, c, problem(words.NothingFound, "topic", printable(text)), "/search ", found.Suggestions)
 	}

@@ -88,7 +88,7 @@ func (s *shelf) Search(_ context.Context, r search.Request) (search.Result, erro
 	var res search.Result
 	for _, a := range *s {
 		if strings.Contains(strings.ToLower(a.Title+" "+a.Body), strings.ToLower(r.Text)) && !a.When().Before(r.Since) {
-			res.Hits = append(res.Hits, search.Hit{Direct: true, Score: 1, Candidate: articles.Candidate{Number: a.Number, Story: a.Story, Published: a.Published, Added: a.Added}})
+			res.Hits = append(res.Hits, search.Hit{Score: 1, Candidate: articles.Candidate{Number: a.Number, Story: a.Story, Published: a.Published, Added: a.Added}})
 		}
 	}
 	res.Known = len(res.Hits) > 0

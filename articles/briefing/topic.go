@@ -74,11 +74,9 @@ func (b *Briefer) find(ctx context.Context, q *Question) (found search.Result, w
 
 // search looks so far back for articles that hold the topic's words.
 func (b *Briefer) search(ctx context.Context, q *Question, back time.Duration, limit int) (search.Result, error) {
-	found, err := b.searcher.Search(ctx, search.Request{
-		Text: q.Text, Lang: q.Lang, Shelves: q.Shelves, Since: since(*q, back), Now: q.Now, News: true, Limit: limit,
+	return b.searcher.Search(ctx, search.Request{
+		Text: q.Text, Lang: q.Lang, Shelves: q.Shelves, Since: since(*q, back), Now: q.Now, News: true, Strict: true, Limit: limit,
 	})
-	found.Hits = slices.DeleteFunc(found.Hits, func(h search.Hit) bool { return !h.Direct })
-	return found, err
 }
 
 // told is a story as far as a search found it: its articles, best first.

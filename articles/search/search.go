@@ -22,18 +22,18 @@ type Request struct {
 	Shelves []articles.Shelf
 	// Since and Until bound what is searched, as in articles.Query.
 	Since, Until time.Time
-	Limit        int       // at most this many hits; must be positive
-	News         bool      // newer articles are worth more
-	Now          time.Time // for News
+	Limit        int  // at most this many hits; must be positive
+	News         bool // newer articles are worth more
+	// Strict leaves out what only speaks like the articles that hold the
+	// topic's words, and the time that finding it takes.
+	Strict bool
+	Now    time.Time // for News
 }
 
 // Hit is an article that was found.
 type Hit struct {
 	articles.Candidate
 	Score float64 // comparable within one result only
-	// Direct tells that it holds words of the topic, under any of its names;
-	// the others only speak like those that do.
-	Direct bool
 }
 
 // Result is what a search found.
@@ -78,10 +78,11 @@ func (s *Searcher) Search(ctx context.Context, r Request) (Result, error) {
 		return result, fmt.Errorf("search: %w", err)
 	}
 	result.Hits, result.Known, result.As = m.hits, m.known, m.as
-	if m.known {
+	switch {
+	case m.known && r.Strict:
+	case m.known:
 		result.Hits, err = s.expand(ctx, r, m.best, m.hits)
-		markDirect(result.Hits, m.hits)
-	} else {
+	default:
 		result.Suggestions, err = s.suggest(ctx, r.Shelves, r.Text, r.Lang)
 	}
 	if err != nil {
@@ -95,17 +96,6 @@ func (s *Searcher) Search(ctx context.Context, r Request) (Result, error) {
 		result.Hits = result.Hits[:r.Limit]
 	}
 	return result, nil
-}
-
-// markDirect marks those of the hits that the topic's own words found.
-func markDirect(hits, found []Hit) {
-	direct := make(map[articles.Number]bool, len(found))
-	for _, h := range found {
-		direct[h.Number] = true
-	}
-	for i := range hits {
-		hits[i].Direct = direct[hits[i].Number]
-	}
 }
 
 // matched is what the words of a topic find, without feedback.
@@ -158,7 +148,7 @@ func (s *Searcher) match(ctx context.Context, r Request, topic []variant) (match
 		}
 	}
 	for _, c := range found {
-		out.hits = append(out.hits, Hit{Candidate: c, Score: score[c.Number], Direct: true})
+		out.hits = append(out.hits, Hit{Candidate: c, Score: score[c.Number]})
 	}
 	best(out.hits)
 	return out, nil
