@@ -132,7 +132,7 @@ func (b *Briefer) statements(ctx context.Context, bd *build, best []ranked) ([]s
 	var said []statement
 	for rank, a := range best {
 		question := termSet(asked, a.Lang) // as an article in that language would say it
-		for _, w := range wanted {
+		for i, w := range wanted {
 			s, err := b.summarizer.Summarize(ctx, articles.SummaryRequest{
 				Articles: []articles.Article{a.Article}, Topic: bd.Text, Lang: bd.Lang, MaxSentences: w.sentences, MaxWords: w.words,
 			})
@@ -145,6 +145,7 @@ func (b *Briefer) statements(ctx context.Context, bd *build, best []ranked) ([]s
 				}
 				st := statement{ranked: a, at: a.When(), sentence: x, terms: termSet(x.Text, a.Lang), words: len(strings.Fields(x.Prefix + x.Text))}
 				st.value, st.about = value(st, question, rank)
+				st.value -= wishWeight * float64(i)
 				said = append(said, st)
 			}
 		}
@@ -182,6 +183,7 @@ const (
 	textWeight = 0.3
 	bothWeight = 0.1
 	rankWeight = 0.1
+	wishWeight = 0.3 // what is not an article's first choice
 )
 
 // termSet is what a text says, as the set of its terms.
