@@ -8,6 +8,7 @@ import (
 	"unicode"
 
 	"briefly/articles"
+	"briefly/articles/language"
 	"briefly/bot/words"
 )
 
@@ -131,31 +132,7 @@ func near(typed, name string) bool {
 	if len(name) <= 4 {
 		most = 1
 	}
-	return distance([]rune(typed), []rune(name)) <= most
-}
-
-// distance is the number of letters to insert, drop, replace or swap with
-// their neighbour to get from a to b.
-func distance(a, b []rune) int {
-	before, last, row := make([]int, len(b)+1), make([]int, len(b)+1), make([]int, len(b)+1)
-	for j := range last {
-		last[j] = j
-	}
-	for i := 1; i <= len(a); i++ {
-		row[0] = i
-		for j := 1; j <= len(b); j++ {
-			cost := 1
-			if a[i-1] == b[j-1] {
-				cost = 0
-			}
-			row[j] = min(last[j]+1, row[j-1]+1, last[j-1]+cost)
-			if i > 1 && j > 1 && a[i-1] == b[j-2] && a[i-2] == b[j-1] {
-				row[j] = min(row[j], before[j-2]+1)
-			}
-		}
-		before, last, row = last, row, before
-	}
-	return last[len(b)]
+	return language.Distance(typed, name, most) <= most
 }
 
 // number reads "#12" or "12" as an article's number; sure says that it can mean

@@ -230,7 +230,7 @@ func TestDistance(t *testing.T) {
 		{"china", "china", 0}, {"chna", "china", 1}, {"chian", "china", 1}, {"цена", "цены", 1},
 		{"", "ab", 2}, {"harbour", "harbor", 1}, {"bridge", "fridges", 2}, {"a", "abcdef", 3},
 	} {
-		if got := distance(test.a, test.b, 2); got != test.want {
+		if got := language.Distance(test.a, test.b, 2); got != test.want {
 			t.Errorf("%s %s: %d, want %d", test.a, test.b, got, test.want)
 		}
 	}
