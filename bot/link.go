@@ -159,8 +159,11 @@ func (b *Bot) unreadable(ctx context.Context, c *call, u string, cause error, sa
 	}
 	a := Answer{Title: hostOf(u), Note: c.words.Say(words.LinkUnread, "reason", b.whyUnread(ctx, c, cause))}
 	topic := slug(u)
-	if refused != nil && refused.Title != "" {
+	switch {
+	case refused != nil && refused.Title != "" && refused.Reason != extract.Challenge:
 		a.Title, topic = refused.Title, refused.Title
+	case fetched != nil && fetched.Title != "":
+		a.Title, topic = fetched.Title, fetched.Title
 	}
 	if err := b.quotedLead(ctx, c, &a); err != nil {
 		return err

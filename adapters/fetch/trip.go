@@ -143,15 +143,44 @@ func (c *Client) read(ctx context.Context, stop context.CancelFunc, res *http.Re
 		if status == http.StatusTooManyRequests || status == http.StatusServiceUnavailable {
 			c.gates.hold(res.Request.URL.Host, a.RetryAfter)
 		}
-		return answer{}, &ingest.FetchError{Reason: statusReason(status), Status: status, RetryAfter: a.RetryAfter}
+		return answer{}, &ingest.FetchError{
+			Reason: statusReason(status), Status: status, RetryAfter: a.RetryAfter, Page: c.refusalPage(ctx, stop, res, o, a),
+		}
 	}
-	silence := time.AfterFunc(c.limits.Total/2, stop)
-	defer silence.Stop()
-	res.Body = &watchedBody{res.Body, silence, c.limits.Total / 2}
+	defer c.watch(res, stop)()
 	if err := c.body(ctx, res, o, &a); err != nil {
 		return answer{}, err
 	}
 	return a, nil
+}
+
+// watch calls stop when nothing arrives of a body for too long, until the
+// function that it returns is called.
+func (c *Client) watch(res *http.Response, stop context.CancelFunc) (unwatch func()) {
+	silence := time.AfterFunc(c.limits.Total/2, stop)
+	res.Body = &watchedBody{res.Body, silence, c.limits.Total / 2}
+	return func() { silence.Stop() }
+}
+
+// refusalPage is the beginning of what a server shows instead of a page that it
+// does not give to us: it may name the page and say what is asked for. What
+// cannot be read of it is left out.
+func (c *Client) refusalPage(ctx context.Context, stop context.CancelFunc, res *http.Response, o order, a answer) []byte {
+	const beginning = 256 << 10
+	switch res.StatusCode {
+	case http.StatusUnauthorized, http.StatusPaymentRequired, http.StatusForbidden, http.StatusUnavailableForLegalReasons, http.StatusServiceUnavailable:
+	default:
+		return nil
+	}
+	if o.anyType || !mayBePage(a.ContentType) {
+		return nil
+	}
+	defer c.watch(res, stop)()
+	o.limit, o.cut = min(o.limit, beginning), true
+	if err := c.body(ctx, res, o, &a); err != nil {
+		return nil
+	}
+	return a.Data
 }
 
 func orElse(s, other string) string {

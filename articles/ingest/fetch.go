@@ -73,6 +73,8 @@ type FetchError struct {
 	Status     int           // HTTP status, 0 when there was no answer
 	RetryAfter time.Duration // how long to wait before asking again; 0 when nobody said
 	Type       string        // media type of what is not a page
+	Page       []byte        // the beginning of the page that came with the refusal; may be nil
+	Title      string        // the headline of that page, once it was read; hostile text
 }
 
 func (e *FetchError) Error() string {

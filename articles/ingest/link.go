@@ -2,6 +2,7 @@ package ingest
 
 import (
 	"context"
+	"errors"
 	"fmt"
 	"mime"
 	"net/url"
@@ -24,7 +25,7 @@ type Link struct {
 func (in *Ingester) AddLink(ctx context.Context, l Link) (Result, error) {
 	got, err := in.Fetcher.Fetch(ctx, FetchRequest{URL: l.URL, Asked: true})
 	if err != nil {
-		return Result{}, fmt.Errorf("fetch a link: %w", err)
+		return Result{}, fmt.Errorf("fetch a link: %w", in.explain(ctx, err))
 	}
 	d := Document{
 		Input:   extract.Input{Data: got.Data, URL: got.URL, ContentType: got.ContentType},
@@ -45,6 +46,27 @@ func (in *Ingester) AddLink(ctx context.Context, l Link) (Result, error) {
 		return Result{}, err
 	}
 	return r, in.remember(ctx, r.Number, l.URL, got.URL)
+}
+
+// explain reads the page that came with a refusal: it may say better than the
+// status what is asked for, and what the page is called.
+func (in *Ingester) explain(ctx context.Context, err error) error {
+	var fetched *FetchError
+	if !errors.As(err, &fetched) || len(fetched.Page) == 0 {
+		return err
+	}
+	doc, err2 := in.Reader.Page(ctx, extract.Input{Data: fetched.Page})
+	var refused *extract.Refusal
+	if errors.As(err2, &refused) {
+		switch refused.Reason {
+		case extract.Challenge, extract.Login, extract.Paywall:
+			return refused
+		default:
+			doc.Title = refused.Title
+		}
+	}
+	fetched.Title = doc.Title
+	return err
 }
 
 // remember notes the ways that led to an article.

@@ -42,6 +42,10 @@ func page(title, extra string) string {
 	return b.String()
 }
 
+// challenge is what a guard shows instead of a page.
+const challenge = `<!doctype html><html><head><title>Just a moment...</title></head><body><h1>Checking your browser before you go on</h1>
+			<p>Please enable JavaScript and cookies to continue.</p><script src="/cdn-cgi/challenge-platform/x.js"></script></body></html>`
+
 // site serves pages that behave well and badly.
 type site struct {
 	*httptest.Server
@@ -71,13 +75,22 @@ func newSite(t *testing.T) *site {
 		http.Redirect(w, r, "/mill", http.StatusMovedPermanently)
 	})
 	mux.HandleFunc("/gone", func(w http.ResponseWriter, _ *http.Request) { w.WriteHeader(http.StatusGone) })
+	mux.HandleFunc("/forbidden", func(w http.ResponseWriter, _ *http.Request) {
+		w.Header().Set("Content-Type", "text/html; charset=utf-8")
+		w.WriteHeader(http.StatusForbidden)
+		fmt.Fprint(w, page("Market square of Upper Wick to be paved", ""))
+	})
+	mux.HandleFunc("/guarded", func(w http.ResponseWriter, _ *http.Request) {
+		w.Header().Set("Content-Type", "text/html; charset=utf-8")
+		w.WriteHeader(http.StatusServiceUnavailable)
+		fmt.Fprint(w, challenge)
+	})
 	mux.HandleFunc("/photo", func(w http.ResponseWriter, _ *http.Request) {
 		w.Header().Set("Content-Type", "image/png")
 		fmt.Fprint(w, "x")
 	})
 	mux.HandleFunc("/challenge", func(w http.ResponseWriter, _ *http.Request) {
-		html(w, `<!doctype html><html><head><title>Just a moment...</title></head><body><h1>Checking your browser before you go on</h1>
-			<p>Please enable JavaScript and cookies to continue.</p><script src="/cdn-cgi/challenge-platform/x.js"></script></body></html>`)
+		html(w, challenge)
 	})
 	mux.HandleFunc("/paywall", func(w http.ResponseWriter, _ *http.Request) {
 		html(w, `<!doctype html><html><head><title>Harvest fair draws record crowd</title>
@@ -227,7 +240,7 @@ func TestUnreadableLinksStillGetAnAnswer(t *testing.T) {
 	withSite(t, func(s *site, b *bot.Bot, _ *clock) {
 		for path, want := range map[string]string{
 			"/gone": "taken away for good", "/nothing": "does not exist", "/photo": "another kind of file",
-			"/challenge": "robot", "/paywall": "subscribers",
+			"/challenge": "robot", "/guarded": "robot", "/forbidden": "does not let programs", "/paywall": "subscribers",
 		} {
 			got := all(b, person("p", "p", s.URL+path))
 			if len(got) != 1 || !strings.Contains(got[0].Note, want) || !strings.Contains(got[0].Note, "send me the file") {
@@ -236,6 +249,9 @@ func TestUnreadableLinksStillGetAnAnswer(t *testing.T) {
 		}
 		if got := all(b, person("p", "p", s.URL+"/paywall")); got[0].Title != "Harvest fair draws record crowd" {
 			t.Errorf("the headline is lost: %q", got[0].Title)
+		}
+		if got := all(b, person("p", "p", s.URL+"/forbidden")); got[0].Title != "Market square of Upper Wick to be paved" {
+			t.Errorf("the headline of a refused page is lost: %q", got[0].Title)
 		}
 		for _, inside := range []string{"http://127.0.0.1:1/admin", "http://10.0.0.7/", "http://169.254.169.254/latest/meta-data/"} {
 			got := all(b, person("p", "p", inside))
