@@ -17,7 +17,7 @@ const (
 	// more is taken only to set a differing account beside another.
 	leadAim = 3
 	// leadArticles is how many articles are read for a lead, best first.
-	leadArticles = 10
+	leadArticles = 8
 	// shortSentence is the room in words that is kept for each sentence that is
 	// still to come.
 	shortSentence = 23

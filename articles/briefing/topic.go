@@ -20,6 +20,8 @@ const (
 	// closeToBest is the share of the best article's score from which another
 	// counts as an answer too when a window is chosen.
 	closeToBest = 0.5
+
+	week, month = 7 * 24 * time.Hour, 30 * 24 * time.Hour
 )
 
 // Topic answers what is happening with a topic.
@@ -40,13 +42,18 @@ func (b *Briefer) Topic(ctx context.Context, q Question) (Briefing, error) {
 	return bd.Briefing, nil
 }
 
-// find searches for the question's topic in its window, or, when none was asked
-// for, in the smallest window that holds an article about as good as the best
-// there is. It sets the question's Back to the window and says whether that is
+// find searches for the question's topic in its window. When none was asked for,
+// it is the last week, if that has enough for a lead; otherwise the smallest
+// window that holds an article about as good as the best there is. It sets the question's Back to the window and says whether that is
 // wider than the first.
 func (b *Briefer) find(ctx context.Context, q *Question) (found search.Result, widened bool, err error) {
 	if q.Fixed {
 		found, err = b.search(ctx, q, q.Back, mostHits)
+		return found, false, err
+	}
+	found, err = b.search(ctx, q, week, mostHits)
+	if err != nil || found.Known && len(found.Hits) >= leadAim {
+		q.Back = week
 		return found, false, err
 	}
 	all, err := b.search(ctx, q, 0, overview)
@@ -54,7 +61,7 @@ func (b *Briefer) find(ctx context.Context, q *Question) (found search.Result, w
 		return all, false, err
 	}
 	enough := closeToBest * slices.MaxFunc(all.Hits, func(x, y search.Hit) int { return cmp.Compare(x.Score, y.Score) }).Score
-	for i, back := range []time.Duration{7 * 24 * time.Hour, 30 * 24 * time.Hour} {
+	for i, back := range []time.Duration{week, month} {
 		from := since(*q, back)
 		if !slices.ContainsFunc(all.Hits, func(h search.Hit) bool { return h.Score >= enough && !h.When().Before(from) }) {
 			continue
