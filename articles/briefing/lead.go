@@ -148,6 +148,9 @@ func (b *Briefer) statements(ctx context.Context, bd *build, best []ranked) ([]s
 				st.value -= wishWeight * float64(i)
 				said = append(said, st)
 			}
+			if len(best) >= leadAim && len(s.Sentences) > 0 && said[len(said)-1].words <= shortSentence {
+				break // it is short already
+			}
 		}
 	}
 	slices.SortStableFunc(said, func(x, y statement) int { return cmp.Compare(y.value, x.value) })
