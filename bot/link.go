@@ -116,7 +116,10 @@ func (b *Bot) refresh(ctx context.Context, c *call, u string, n articles.Number,
 	if err != nil {
 		return fmt.Errorf("read article %d: %w", n, err)
 	}
-	r, err := b.Adder.AddLink(ctx, ingest.Link{URL: u, Shelf: known.Shelf})
+	if known.Shelf != c.At.Shelf() {
+		return nil // what others share is not changed from here
+	}
+	r, err := b.Adder.AddLink(ctx, ingest.Link{URL: u, Shelf: known.Shelf, AddedBy: c.Name})
 	if err != nil {
 		b.Log.InfoContext(ctx, "refreshing a page", "article", n, "error", err)
 		return nil

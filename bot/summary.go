@@ -42,7 +42,11 @@ func (b *Bot) summaryCommand() Command {
 
 func (b *Bot) summary(ctx context.Context, c *call, say func(Answer) bool) error {
 	topic := c.Args["topic"]
-	if links := linksIn(topic, c.Quoted); len(links) > 0 {
+	links := linksIn(topic)
+	if topic == "" {
+		links = linksIn(c.Quoted)
+	}
+	if len(links) > 0 {
 		return b.summaryOfLinks(ctx, c, links, say)
 	}
 	if n, sure, ok := number(topic); ok {

@@ -23,7 +23,7 @@ type Link struct {
 // error is a *FetchError when it could not be had and an *extract.Refusal when
 // it holds no article.
 func (in *Ingester) AddLink(ctx context.Context, l Link) (Result, error) {
-	got, err := in.Fetcher.Fetch(ctx, FetchRequest{URL: l.URL, Asked: true})
+	got, err := in.Fetcher.Fetch(ctx, FetchRequest{URL: untracked(l.URL), Asked: true})
 	if err != nil {
 		return Result{}, fmt.Errorf("fetch a link: %w", in.explain(ctx, err))
 	}
@@ -88,15 +88,25 @@ func isText(contentType string) bool {
 	return strings.HasPrefix(t, "text/") || strings.HasSuffix(t, "xml")
 }
 
+// untracked is a link without what tells one reader from another: a page made
+// for one of them must not become an article for all. Credentials stay, so that
+// the fetcher refuses them.
+func untracked(link string) string {
+	if u, err := url.Parse(link); err != nil || u.User != nil {
+		return link
+	}
+	return Canonical(link)
+}
+
 // address is the one under which a page is known: what it says of itself, but
-// only within the host it came from, for a page could claim any other.
+// only of its own path on its own host, for a page could claim any other.
 func address(own, fetched string) string {
 	a, err := url.Parse(own)
 	if err != nil || a.Host == "" {
 		return Canonical(fetched)
 	}
 	b, err := url.Parse(fetched)
-	if err != nil || bare(a.Hostname()) != bare(b.Hostname()) {
+	if err != nil || a.Scheme != b.Scheme || a.Port() != b.Port() || bare(a.Hostname()) != bare(b.Hostname()) || a.Path != b.Path {
 		return Canonical(fetched)
 	}
 	return Canonical(own)
