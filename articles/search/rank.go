@@ -15,6 +15,10 @@ const (
 	// phraseWeight is what standing together is worth, as a share of the words'
 	// own rarity.
 	phraseWeight = 0.6
+	// strictShare is how much of the topic an article must hold, measured by
+	// the one that holds most: a late strike in a football match says nothing
+	// about a dockers' strike that others write about.
+	strictShare = 0.6
 )
 
 // rank scores candidates and sorts them, best first.
@@ -120,4 +124,23 @@ next:
 		return true
 	}
 	return false
+}
+
+// share is the part of the topic that an article holds anywhere, each word
+// counted by its rarity.
+func (m *matcher) share(c articles.Candidate) float64 {
+	clear(m.tf)
+	m.count(c.Terms.Title, 1)
+	m.count(c.Terms.Body, 1)
+	held, all := 0.0, 0.0
+	for i, tf := range m.tf {
+		all += m.idf[i]
+		if tf > 0 {
+			held += m.idf[i]
+		}
+	}
+	if all == 0 {
+		return 0
+	}
+	return held / all
 }

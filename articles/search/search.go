@@ -8,6 +8,7 @@ import (
 	"cmp"
 	"context"
 	"fmt"
+	"maps"
 	"math"
 	"slices"
 	"time"
@@ -24,8 +25,9 @@ type Request struct {
 	Since, Until time.Time
 	Limit        int  // at most this many hits; must be positive
 	News         bool // newer articles are worth more
-	// Strict leaves out what only speaks like the articles that hold the
-	// topic's words, and the time that finding it takes.
+	// Strict leaves out what holds much less of the topic than others do, what
+	// only speaks like the articles that hold the topic's words, and the time
+	// that finding it takes.
 	Strict bool
 	Now    time.Time // for News
 }
@@ -127,6 +129,7 @@ func (s *Searcher) match(ctx context.Context, r Request, topic []variant) (match
 		return out, err
 	}
 	score := make(map[articles.Number]float64, len(found))
+	share := make(map[articles.Number]float64, len(found))
 	told := make(map[string]bool)
 	for i, v := range topic {
 		m := newMatcher(v.query, stats)
@@ -138,6 +141,7 @@ func (s *Searcher) match(ctx context.Context, r Request, topic []variant) (match
 		}
 		for _, h := range hits {
 			score[h.Number] = max(score[h.Number], weight*h.Score)
+			share[h.Number] = max(share[h.Number], m.share(h.Candidate))
 		}
 		out.known = out.known || covered
 		for _, name := range v.names {
@@ -149,6 +153,10 @@ func (s *Searcher) match(ctx context.Context, r Request, topic []variant) (match
 	}
 	for _, c := range found {
 		out.hits = append(out.hits, Hit{Candidate: c, Score: score[c.Number]})
+	}
+	if r.Strict && len(share) > 0 {
+		enough := strictShare * slices.Max(slices.Collect(maps.Values(share)))
+		out.hits = slices.DeleteFunc(out.hits, func(h Hit) bool { return share[h.Number] < enough })
 	}
 	best(out.hits)
 	return out, nil

@@ -278,3 +278,14 @@ func FuzzSearch(f *testing.F) {
 		}
 	})
 }
+
+func TestStrictLeavesOutWhatHoldsLittleOfTheTopic(t *testing.T) {
+	request := Request{Text: "harbour bridge repairs", Limit: 10}
+	if got := numbers(find(t, request)); !slices.Contains(got, 3) {
+		t.Fatalf("found %v, want the card players among them", got)
+	}
+	request.Strict = true
+	if got := numbers(find(t, request)); !slices.Equal(got, []articles.Number{1}) {
+		t.Errorf("strictly found %v, want only the bridge that was repaired", got)
+	}
+}
