@@ -22,7 +22,7 @@ type serveCmd struct{}
 // neither there is nobody to talk to.
 func (serveCmd) Run(ctx context.Context, a *app) error {
 	if a.onTerminal() {
-		return a.chat(ctx, a.in)
+		return a.serve(ctx, a.console)
 	}
 	in := bufio.NewReader(interruptibly(ctx, a.in))
 	_, err := in.Peek(1)
@@ -33,6 +33,26 @@ func (serveCmd) Run(ctx context.Context, a *app) error {
 		return usageError{errors.New("nobody to talk to: start it on a terminal, or pipe questions to it, a line each")}
 	}
 	return a.chat(ctx, in)
+}
+
+// serve runs the places where people talk, and what runs beside them.
+func (a *app) serve(ctx context.Context, places func(*bot.Bot, *sqlstore.Store) ([]part, error)) error {
+	return a.withBot(ctx, func(b *bot.Bot, store *sqlstore.Store) error {
+		talking, err := places(b, store)
+		if err != nil {
+			return err
+		}
+		beside, err := a.background(b, store)
+		if err != nil {
+			return err
+		}
+		return together(ctx, append(talking, beside...))
+	})
+}
+
+// console is the terminal chat as the only place where people talk.
+func (a *app) console(b *bot.Bot, _ *sqlstore.Store) ([]part, error) {
+	return []part{{"chat", func(ctx context.Context) error { return a.newTerminal(a.in).Run(ctx, b) }}}, nil
 }
 
 // chatCmd is the terminal chat.
