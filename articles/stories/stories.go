@@ -152,7 +152,7 @@ type likeness struct {
 	*told
 	cosine float64
 	repeat float64 // the share of the shorter one's pairs that both have
-	apart  bool    // titles or names say that it is about something else
+	apart  bool    // titles, names or figures say that it is about something else
 }
 
 // compare returns the articles of the days most like a text, most like first;
@@ -178,6 +178,10 @@ func compare(t text, named []feature, a articles.Article, days []*day) []likenes
 		found[i].cosine = min(1, l.cosine+product/(t.length*l.length))
 		if fewer := min(len(t.pairs), len(l.pairs)); fewer >= fewPairs {
 			found[i].repeat = float64(both) / float64(fewer)
+		}
+		if figuresSince(t, when, l.told) {
+			found[i].apart, found[i].repeat = true, 0
+			continue
 		}
 		found[i].apart = found[i].repeat < sameText && (said(t.title, l.text)+said(l.title, t) < 2*sameTitle ||
 			len(named) >= fewNames && said(named, l.text) < sameNames)
@@ -205,6 +209,19 @@ func kept(highest []likeness, l likeness) []likeness {
 
 func byCosine(a, b likeness) int {
 	return cmp.Or(cmp.Compare(b.cosine, a.cosine), cmp.Compare(b.number, a.number))
+}
+
+// figuresSince reports whether a text of some time tells other figures than an
+// article does.
+func figuresSince(t text, when time.Time, other *told) bool {
+	switch order := other.when.Compare(when); {
+	case order == 0 || other.when.IsZero() || when.IsZero():
+		return otherFigures(other.text, t, false)
+	case order < 0:
+		return otherFigures(other.text, t, true)
+	default:
+		return otherFigures(t, other.text, true)
+	}
 }
 
 // near reports whether two times are close enough for one event. What is

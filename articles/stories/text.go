@@ -34,7 +34,9 @@ type feature struct {
 type text struct {
 	terms, pairs []feature
 	title        []feature // the terms of the title
-	length       float64   // of the vector of all features
+	figures      []figure
+	words        int     // terms with their repeats
+	length       float64 // of the vector of all features
 }
 
 // read turns terms into a text: what an article says often, in its title, and
@@ -42,7 +44,7 @@ type text struct {
 // in the statistics, 0 or 1.
 func read(t articles.Terms, r *rarities, counted int32) text {
 	n := len(t.Title) + len(t.Body)
-	out := text{terms: make([]feature, 0, n), pairs: make([]feature, 0, n)}
+	out := text{terms: make([]feature, 0, n), pairs: make([]feature, 0, n), figures: figures(t), words: n}
 	out.add(t.Title, titleWeight, r)
 	out.add(t.Body, 1, r)
 	out.terms, out.pairs = merged(out.terms), merged(out.pairs)
