@@ -1,7 +1,6 @@
 package search
 
 import (
-	"context"
 	"slices"
 	"strings"
 	"testing"
@@ -9,53 +8,9 @@ import (
 
 	"briefly/articles"
 	"briefly/articles/language"
-	"briefly/articles/stories"
 )
 
-// shelfIndex is an index in memory, with the words of its titles.
-type shelfIndex struct {
-	*stories.Memory
-	titles []articles.Candidate
-	text   map[articles.Number]string
-}
-
-func newIndex() *shelfIndex {
-	return &shelfIndex{Memory: stories.NewMemory(), text: make(map[articles.Number]string)}
-}
-
 var noon = time.Date(2026, 11, 23, 12, 0, 0, 0, time.UTC)
-
-// add puts an article on a shelf, each a day older than the one before it.
-func (x *shelfIndex) add(shelf articles.Shelf, lang, title, body string) articles.Number {
-	n := articles.Number(len(x.titles) + 1)
-	c := articles.Candidate{
-		Number: n, Shelf: shelf, Lang: lang, Published: noon.AddDate(0, 0, -int(n)),
-		Terms: articles.Terms{Title: language.Terms(title, lang), Body: language.Terms(body, lang)},
-	}
-	x.Add(c)
-	x.titles = append(x.titles, c)
-	x.text[n] = title
-	return n
-}
-
-func (x *shelfIndex) Vocabulary(_ context.Context, shelves []articles.Shelf, prefix string, limit int) ([]articles.Word, error) {
-	var words []articles.Word
-	for _, c := range x.titles {
-		if !slices.Contains(shelves, c.Shelf) {
-			continue
-		}
-		for w := range strings.FieldsSeq(x.text[c.Number]) {
-			same := func(o articles.Word) bool { return o.Text == w }
-			if i := slices.IndexFunc(words, same); i >= 0 {
-				words[i].Articles++
-			} else if strings.HasPrefix(language.Fold(w), language.Fold(prefix)) {
-				words = append(words, articles.Word{Text: w, Articles: 1})
-			}
-		}
-	}
-	slices.SortStableFunc(words, func(a, b articles.Word) int { return b.Articles - a.Articles })
-	return words[:min(len(words), limit)], nil
-}
 
 const private = articles.Shelf("chat:a")
 
