@@ -1,0 +1,190 @@
+package feeds
+
+import (
+	"context"
+	"strings"
+
+	"briefly/articles/guard"
+)
+
+// document is a feed in XML while it is being read.
+type document struct {
+	*tags
+	head
+	atom  bool // else some kind of RSS
+	items []item
+}
+
+func parseXML(ctx context.Context, text, place string) (Feed, error) {
+	text, err := withoutDoctype(text)
+	if err != nil {
+		return Feed{}, err
+	}
+	d := document{tags: newTags(ctx, text)}
+	if err := d.begin(); err != nil {
+		return Feed{}, err
+	}
+	if err := d.read(); err != nil {
+		return Feed{}, err
+	}
+	return d.finish(d.items, place), nil
+}
+
+// withoutDoctype takes the document type out, and refuses one that declares
+// entities. What is declared is not looked at: no feed needs it.
+func withoutDoctype(text string) (string, error) {
+	const mark = "<!doctype"
+	head := text[:min(len(text), 64<<10)]
+	at := strings.Index(strings.ToLower(head), mark)
+	if at < 0 || rootBefore(text[:at]) {
+		return text, nil
+	}
+	end, inside := at+len(mark), 0
+	for ; end < len(text); end++ {
+		switch text[end] {
+		case '[':
+			inside++
+		case ']':
+			inside--
+		case '>':
+			if inside <= 0 {
+				return text[:at] + text[end+1:], nil
+			}
+		case '<':
+			if strings.HasPrefix(text[end:], "<!ENTITY") {
+				return "", &Refusal{Reason: Entities, Line: 1 + strings.Count(text[:end], "\n")}
+			}
+		}
+	}
+	return "", &Refusal{Reason: Broken, Detail: "its document type does not end", Line: 1 + strings.Count(text[:at], "\n")}
+}
+
+// rootBefore reports whether an element starts in s.
+func rootBefore(s string) bool {
+	for {
+		i := strings.IndexByte(s, '<')
+		if i < 0 || i+1 >= len(s) {
+			return false
+		}
+		s = s[i:]
+		switch {
+		case strings.HasPrefix(s, "<!--"):
+			_, s, _ = strings.Cut(s, "-->")
+		case s[1] == '?' || s[1] == '!':
+			_, s, _ = strings.Cut(s, ">")
+		default:
+			return true
+		}
+	}
+}
+
+// begin reads the root.
+func (d *document) begin() error {
+	for {
+		if err := d.next(); err != nil {
+			return err
+		}
+		switch d.kind {
+		case atEnd:
+			return &Refusal{Reason: NotFeed, Detail: "it has no elements"}
+		case atStart:
+			root := d.open[0]
+			switch root.name {
+			case "rss":
+				d.feed.Format = strings.TrimSpace("RSS " + root.attrs["version"])
+			case "rdf:rdf", "rdf":
+				d.feed.Format = "RSS 1.0"
+			case "feed":
+				d.atom = true
+				d.feed.Format = "Atom 1.0"
+				if strings.HasPrefix(strings.ToLower(root.space), "http://purl.org/atom/") {
+					d.feed.Format = "Atom 0.3"
+				}
+			default:
+				return &Refusal{Reason: NotFeed, Detail: "its root is <" + guard.Clean(clip(root.tag)) + ">", Line: d.line}
+			}
+			d.feed.Lang = root.lang
+			return nil
+		}
+	}
+}
+
+// clip shortens what is shown of an input.
+func clip(s string) string {
+	const most = 60
+	if len(s) > most {
+		return strings.ToValidUTF8(s[:most], "") + "…"
+	}
+	return s
+}
+
+// read reads what is inside the root.
+func (d *document) read() error {
+	for {
+		if err := d.next(); err != nil {
+			return err
+		}
+		switch {
+		case d.kind == atEnd:
+			d.feed.Truncated = len(d.open) > 0
+			return nil
+		case len(d.open) == 0:
+			return nil
+		case d.kind != atStart:
+			continue
+		}
+		switch d.open[len(d.open)-1].name {
+		case "channel":
+		case "item", "entry":
+			if err := d.entry(); err != nil {
+				return err
+			}
+		default:
+			f, err := d.field()
+			if err != nil {
+				return err
+			}
+			d.about(f, d.atom)
+		}
+	}
+}
+
+// entry reads the entry that has just started. One that the document cuts off
+// is left out.
+func (d *document) entry() error {
+	depth := len(d.open)
+	e := newItem(d.open[depth-1])
+	for {
+		if err := d.next(); err != nil {
+			return err
+		}
+		switch {
+		case d.kind == atEnd:
+			d.feed.Truncated = true
+			return nil
+		case len(d.open) < depth:
+			d.keep(e)
+			return nil
+		case d.kind != atStart:
+			continue
+		}
+		if d.reopened(depth) {
+			d.keep(e)
+			return nil
+		}
+		f, err := d.field()
+		if err != nil {
+			return err
+		}
+		e.fill(f, d.atom)
+	}
+}
+
+// keep adds an entry while there is room.
+func (d *document) keep(e item) {
+	if len(d.items) == MaxEntries {
+		d.feed.Left++
+		return
+	}
+	d.items = append(d.items, e)
+}
