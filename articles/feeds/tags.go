@@ -43,8 +43,9 @@ type tags struct {
 type kind int
 
 const (
-	atEnd   kind = iota // of the document
-	atStart             // the new element is the last of open
+	atNothing kind = iota // before the first token
+	atEnd                 // of the document
+	atStart               // the new element is the last of open
 	atText
 	atClose // of one element or several, which have left open
 )
@@ -276,6 +277,7 @@ func (t *tags) field() (field, error) {
 			if t.raw != "" {
 				markup.WriteString(plainTag(t.raw, "", false))
 			}
+		case atNothing, atEnd: // handled above
 		}
 		if t.again {
 			break

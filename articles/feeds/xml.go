@@ -78,35 +78,33 @@ func rootBefore(s string) bool {
 	}
 }
 
-// begin reads the root.
+// begin finds the root and reads the format from it.
 func (d *document) begin() error {
-	for {
+	for d.kind != atStart {
 		if err := d.next(); err != nil {
 			return err
 		}
-		switch d.kind {
-		case atEnd:
+		if d.kind == atEnd {
 			return &Refusal{Reason: NotFeed, Detail: "it has no elements"}
-		case atStart:
-			root := d.open[0]
-			switch root.name {
-			case "rss":
-				d.feed.Format = strings.TrimSpace("RSS " + root.attrs["version"])
-			case "rdf:rdf", "rdf":
-				d.feed.Format = "RSS 1.0"
-			case "feed":
-				d.atom = true
-				d.feed.Format = "Atom 1.0"
-				if strings.HasPrefix(strings.ToLower(root.space), "http://purl.org/atom/") {
-					d.feed.Format = "Atom 0.3"
-				}
-			default:
-				return &Refusal{Reason: NotFeed, Detail: "its root is <" + guard.Clean(clip(root.tag)) + ">", Line: d.line}
-			}
-			d.feed.Lang = root.lang
-			return nil
 		}
 	}
+	root := d.open[0]
+	switch root.name {
+	case "rss":
+		d.feed.Format = strings.TrimSpace("RSS " + oneLine(clip(root.attrs["version"])))
+	case "rdf:rdf", "rdf":
+		d.feed.Format = "RSS 1.0"
+	case "feed":
+		d.atom = true
+		d.feed.Format = "Atom 1.0"
+		if strings.HasPrefix(strings.ToLower(root.space), "http://purl.org/atom/") {
+			d.feed.Format = "Atom 0.3"
+		}
+	default:
+		return &Refusal{Reason: NotFeed, Detail: "its root is <" + guard.Clean(clip(root.tag)) + ">", Line: d.line}
+	}
+	d.feed.Lang = root.lang
+	return nil
 }
 
 // clip shortens what is shown of an input.
