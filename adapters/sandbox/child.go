@@ -58,8 +58,15 @@ func startChild(ctx context.Context, path string, args []string, s setup) (*chil
 	return c, nil
 }
 
-// ask has the child read one document. After an error the child must be
-// stopped; a refusal that comes from the reader is no error here.
+// fault says why a child gave no answer: it took too long, too much memory, or
+// broke. Its words are those of the reasons of every reader.
+type fault struct{ reason, detail string }
+
+func (f *fault) Error() string { return f.reason }
+
+// ask has the child read one document. After an error, a *fault or that of ctx,
+// the child must be stopped; a refusal that comes from the reader is no error
+// here.
 func (c *child) ask(ctx context.Context, q request, limit time.Duration) (reply, error) {
 	timed, cancel := context.WithTimeout(ctx, limit)
 	defer cancel()
@@ -71,13 +78,13 @@ func (c *child) ask(ctx context.Context, q request, limit time.Duration) (reply,
 	case ctx.Err() != nil:
 		return r, ctx.Err()
 	case timed.Err() != nil:
-		return r, &extract.Refusal{Reason: extract.TimedOut, Detail: "after " + limit.String()}
+		return r, &fault{string(extract.TimedOut), "after " + limit.String()}
 	}
 	c.stop()
 	if c.command.ProcessState.ExitCode() == exitMemory {
-		return r, &extract.Refusal{Reason: extract.TooMuchMemory}
+		return r, &fault{string(extract.TooMuchMemory), ""}
 	}
-	return r, &extract.Refusal{Reason: extract.Crashed, Detail: c.said.String()}
+	return r, &fault{string(extract.Crashed), c.said.String()}
 }
 
 // exchange sends one value and receives one. When ctx ends first the child is

@@ -4,6 +4,7 @@ import (
 	"errors"
 
 	"briefly/articles/extract"
+	"briefly/articles/feeds"
 )
 
 // What goes over the pipes, as gob: the parent sends a setup and then
@@ -14,36 +15,56 @@ type (
 	ready struct{ OK bool }
 
 	request struct {
-		Page  bool // else a saved text
+		Kind  kind
 		Input extract.Input
 	}
 
 	reply struct {
 		Document extract.Document
+		Feed     feeds.Feed
 		Refusal  *extract.Refusal
+		NotFeed  *feeds.Refusal
 		Error    string
 	}
 )
 
-// document is what the reader returned in the child.
+// kind is what a request wants read.
+type kind int
+
+const (
+	page kind = iota
+	text      // saved from a page
+	feed
+)
+
+// document is what the reader of a page or a text returned in the child.
 func (r reply) document() (extract.Document, error) {
-	switch {
-	case r.Refusal != nil:
+	if r.Refusal != nil {
 		return r.Document, r.Refusal
-	case r.Error != "":
-		return r.Document, errors.New(r.Error)
 	}
-	return r.Document, nil
+	return r.Document, r.err()
 }
 
-// replyOf packs what a reader returned.
-func replyOf(d extract.Document, err error) reply {
-	var refusal *extract.Refusal
-	switch {
-	case err == nil:
-		return reply{Document: d}
-	case errors.As(err, &refusal):
-		return reply{Document: d, Refusal: refusal}
+// feed is what the reader of a feed returned in the child.
+func (r reply) feed() (feeds.Feed, error) {
+	if r.NotFeed != nil {
+		return r.Feed, r.NotFeed
 	}
-	return reply{Document: d, Error: err.Error()}
+	return r.Feed, r.err()
+}
+
+func (r reply) err() error {
+	if r.Error != "" {
+		return errors.New(r.Error)
+	}
+	return nil
+}
+
+// failed packs the error of a reader, which may be nil.
+func (r reply) failed(err error) reply {
+	if err == nil || errors.As(err, &r.Refusal) || errors.As(err, &r.NotFeed) {
+		return r
+	}
+	r.Error = err.Error()
+	return r
 }

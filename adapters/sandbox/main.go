@@ -13,6 +13,7 @@ import (
 	"time"
 
 	"briefly/articles/extract"
+	"briefly/articles/feeds"
 )
 
 // exitMemory is the exit code of a child that held too much memory.
@@ -25,13 +26,14 @@ const watchEvery = 5 * time.Millisecond
 // reader is what a child reads documents with.
 type reader struct {
 	page, text func(context.Context, extract.Input) (extract.Document, error)
+	feed       func(context.Context, feeds.Input) (feeds.Feed, error)
 }
 
 // Main is the child: it reads documents from in and writes what they say to
 // out until in ends, also in the middle of a document. When it holds too much
 // memory it ends the process.
 func Main(ctx context.Context, in io.Reader, out io.Writer) error {
-	return serve(ctx, in, out, reader{page: extract.Page, text: extract.Text})
+	return serve(ctx, in, out, reader{page: extract.Page, text: extract.Text, feed: feeds.Parse})
 }
 
 func serve(ctx context.Context, in io.Reader, out io.Writer, read reader) error {
@@ -87,13 +89,26 @@ func ended(err error) error {
 func (r reader) answer(ctx context.Context, q request) (out reply) {
 	defer func() {
 		if p := recover(); p != nil {
-			out = reply{Refusal: &extract.Refusal{Reason: extract.Crashed, Detail: fmt.Sprint(p)}}
+			out = crashed(q.Kind, fmt.Sprint(p))
 		}
 	}()
-	if q.Page {
-		return replyOf(r.page(ctx, q.Input))
+	var err error
+	switch q.Kind {
+	case page:
+		out.Document, err = r.page(ctx, q.Input)
+	case text:
+		out.Document, err = r.text(ctx, q.Input)
+	case feed:
+		out.Feed, err = r.feed(ctx, feeds.Input(q.Input))
 	}
-	return replyOf(r.text(ctx, q.Input))
+	return out.failed(err)
+}
+
+func crashed(k kind, detail string) reply {
+	if k == feed {
+		return reply{NotFeed: &feeds.Refusal{Reason: feeds.Crashed, Detail: detail}}
+	}
+	return reply{Refusal: &extract.Refusal{Reason: extract.Crashed, Detail: detail}}
 }
 
 // watch ends the process when it holds more than limit bytes.

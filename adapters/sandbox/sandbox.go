@@ -4,7 +4,7 @@
 // replaced, and the others go on.
 //
 // Pool is the parent's side, Main what the children run. What a document says
-// is decided by package extract; nothing here looks into one.
+// is decided by packages extract and feeds; nothing here looks into one.
 package sandbox
 
 import (
@@ -17,6 +17,7 @@ import (
 	"time"
 
 	"briefly/articles/extract"
+	"briefly/articles/feeds"
 )
 
 // Defaults of Options.
@@ -79,27 +80,54 @@ func New(o Options) (*Pool, error) {
 // memory or the child down is refused with extract.TimedOut,
 // extract.TooMuchMemory or extract.Crashed.
 func (p *Pool) Page(ctx context.Context, in extract.Input) (extract.Document, error) {
-	return p.read(ctx, request{Page: true, Input: in})
+	return p.document(ctx, request{Kind: page, Input: in})
 }
 
 // Text is extract.Text in a child, with the same refusals as Page.
 func (p *Pool) Text(ctx context.Context, in extract.Input) (extract.Document, error) {
-	return p.read(ctx, request{Input: in})
+	return p.document(ctx, request{Kind: text, Input: in})
 }
 
-func (p *Pool) read(ctx context.Context, q request) (extract.Document, error) {
+func (p *Pool) document(ctx context.Context, q request) (extract.Document, error) {
+	r, err := p.read(ctx, q)
+	var f *fault
+	switch {
+	case errors.As(err, &f):
+		return extract.Document{}, &extract.Refusal{Reason: extract.Reason(f.reason), Detail: f.detail}
+	case err != nil:
+		return extract.Document{}, err
+	}
+	return r.document()
+}
+
+// Feed is feeds.Parse in a child. Its refusals of a feed that takes too long,
+// too much memory or the child down are feeds.TimedOut, feeds.TooMuchMemory and
+// feeds.Crashed.
+func (p *Pool) Feed(ctx context.Context, in feeds.Input) (feeds.Feed, error) {
+	r, err := p.read(ctx, request{Kind: feed, Input: extract.Input(in)})
+	var f *fault
+	switch {
+	case errors.As(err, &f):
+		return feeds.Feed{}, &feeds.Refusal{Reason: feeds.Reason(f.reason), Detail: f.detail}
+	case err != nil:
+		return feeds.Feed{}, err
+	}
+	return r.feed()
+}
+
+func (p *Pool) read(ctx context.Context, q request) (reply, error) {
 	c, err := p.take(ctx)
 	if err != nil {
-		return extract.Document{}, err
+		return reply{}, err
 	}
 	r, err := c.ask(ctx, q, p.options.Timeout)
 	if err != nil {
 		c.stop()
 		p.replace()
-		return extract.Document{}, err
+		return reply{}, err
 	}
 	p.free <- c
-	return r.document()
+	return r, nil
 }
 
 // take waits for a free child and starts it when it has to.

@@ -15,6 +15,7 @@ import (
 	"go.uber.org/goleak"
 
 	"briefly/articles/extract"
+	"briefly/articles/feeds"
 )
 
 // The test program is its own child.
@@ -22,7 +23,7 @@ func TestMain(m *testing.M) {
 	if len(os.Args) > 1 && strings.HasPrefix(os.Args[1], "reader-") {
 		read := fake
 		if os.Args[1] == "reader-real" {
-			read = reader{page: extract.Page, text: extract.Text}
+			read = reader{page: extract.Page, text: extract.Text, feed: feeds.Parse}
 		}
 		if err := serve(context.Background(), os.Stdin, os.Stdout, read); err != nil {
 			fmt.Fprintln(os.Stderr, err)
@@ -34,7 +35,15 @@ func TestMain(m *testing.M) {
 }
 
 // fake misbehaves as the document's address says.
-var fake = reader{page: misbehave, text: misbehave}
+var fake = reader{page: misbehave, text: misbehave, feed: misbehaveFeed}
+
+func misbehaveFeed(ctx context.Context, in feeds.Input) (feeds.Feed, error) {
+	if in.URL == "refuse" {
+		return feeds.Feed{}, &feeds.Refusal{Reason: feeds.Broken, Detail: "detail", Line: 3}
+	}
+	_, err := misbehave(ctx, extract.Input(in))
+	return feeds.Feed{Title: in.ContentType, Entries: []feeds.Entry{{GUID: in.URL, Content: string(in.Data)}}}, err
+}
 
 func misbehave(_ context.Context, in extract.Input) (extract.Document, error) {
 	switch in.URL {
@@ -146,6 +155,29 @@ func TestPoolPassesErrorsOn(t *testing.T) {
 	well(t, p)
 }
 
+func TestPoolReadsFeeds(t *testing.T) {
+	p := newPool(t, Options{Size: 1, Timeout: 2 * time.Second, Memory: 128 << 20})
+	for url, want := range map[string]feeds.Refusal{
+		"hang":   {Reason: feeds.TimedOut, Detail: "after 2s"},
+		"eat":    {Reason: feeds.TooMuchMemory},
+		"panic":  {Reason: feeds.Crashed, Detail: "a bad document"},
+		"refuse": {Reason: feeds.Broken, Detail: "detail", Line: 3},
+	} {
+		f, err := p.Feed(context.Background(), feeds.Input{URL: "u", ContentType: "c", Data: []byte("text")})
+		if err != nil || f.Title != "c" || len(f.Entries) != 1 || f.Entries[0].GUID != "u" || f.Entries[0].Content != "text" {
+			t.Fatalf("got %+v, %v", f, err)
+		}
+		_, err = p.Feed(context.Background(), feeds.Input{URL: url})
+		var r *feeds.Refusal
+		if !errors.As(err, &r) || *r != want {
+			t.Errorf("%s: got %v, want %v", url, err, &want)
+		}
+	}
+	if _, err := p.Feed(context.Background(), feeds.Input{URL: "error"}); err == nil || err.Error() != "something else" {
+		t.Errorf("got %v", err)
+	}
+}
+
 func TestPoolStopsWithItsCaller(t *testing.T) {
 	p := newPool(t, Options{Size: 1, Timeout: time.Minute})
 	well(t, p)
@@ -213,7 +245,7 @@ func TestServeEndsWithItsInput(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	if err := c.enc.Encode(request{Input: extract.Input{URL: "hang"}}); err != nil {
+	if err := c.enc.Encode(request{Kind: text, Input: extract.Input{URL: "hang"}}); err != nil {
 		t.Fatal(err)
 	}
 	time.Sleep(50 * time.Millisecond) // let it begin
