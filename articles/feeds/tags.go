@@ -25,6 +25,7 @@ const (
 // passed over. Names are in lower case.
 type tags struct {
 	ctx    context.Context
+	limit  int // of the depth
 	z      *tokens.Tokenizer
 	seen   int               // tokens
 	line   int               // where the current token ends
@@ -62,7 +63,7 @@ type element struct {
 }
 
 func newTags(ctx context.Context, text string) *tags {
-	t := &tags{ctx: ctx, z: tokens.NewTokenizer(strings.NewReader(text)), line: 1, spaces: map[string]string{}}
+	t := &tags{ctx: ctx, limit: maxDepth, z: tokens.NewTokenizer(strings.NewReader(text)), line: 1, spaces: map[string]string{}}
 	t.z.AllowCDATA(true)
 	return t
 }
@@ -99,7 +100,7 @@ func (t *tags) next() error {
 			t.kind, t.raw = atStart, string(raw)
 			t.closes = kind == tokens.SelfClosingTagToken
 			t.start()
-			if len(t.open) > maxDepth {
+			if len(t.open) > t.limit {
 				return &Refusal{Reason: TooDeep, Line: t.line}
 			}
 			return nil
