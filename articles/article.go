@@ -16,6 +16,9 @@ import (
 // lies on the given shelves.
 var ErrNotFound = errors.New("not found")
 
+// ErrFeedKnown is returned when a shelf has a feed with that address already.
+var ErrFeedKnown = errors.New("the feed is already there")
+
 // Number is how people refer to an article: #12 is always article 12. Numbers
 // are global, start at 1 and are never reused.
 type Number int64
