@@ -99,11 +99,7 @@ func migrate(ctx context.Context, path string) (err error) {
 	}
 	db.SetMaxOpenConns(1)
 	defer func() { err = errors.Join(err, db.Close()) }()
-	tx, err := db.BeginTx(ctx, nil) // fails when it cannot be written
-	if err != nil {
-		return err
-	}
-	if err := tx.Rollback(); err != nil {
+	if err := writable(ctx, db); err != nil {
 		return err
 	}
 	files, err := fs.Sub(migrations, "migrations/sqlite")
@@ -135,6 +131,23 @@ func migrate(ctx context.Context, path string) (err error) {
 	return nil
 }
 
+// writable makes sure that the file can be written. SQLite does not wait for
+// another process that turns WAL on at the same moment, so this does.
+func writable(ctx context.Context, db *sql.DB) error {
+	start := time.Now()
+	for {
+		tx, err := db.BeginTx(ctx, nil)
+		var e *sqlite.Error
+		switch {
+		case err == nil:
+			return tx.Rollback()
+		case !errors.As(err, &e) || e.Code()&0xff != sqlite3.SQLITE_BUSY || time.Since(start) > openTimeout || ctx.Err() != nil:
+			return err
+		}
+		time.Sleep(migratePause)
+	}
+}
+
 // ours tells whether the file is a store, or nothing yet: an empty database, or
 // one that was left before its first migration was done. It changes nothing.
 func ours(ctx context.Context, path string) (err error) {
@@ -143,14 +156,20 @@ func ours(ctx context.Context, path string) (err error) {
 		return err
 	}
 	defer func() { err = errors.Join(err, db.Close()) }()
+	// Both are read at one moment: another process may be making the store.
+	tx, err := db.BeginTx(ctx, &sql.TxOptions{ReadOnly: true})
+	if err != nil {
+		return err
+	}
+	defer func() { err = errors.Join(err, tx.Rollback()) }()
 	var id, tables int
-	if err := db.QueryRowContext(ctx, "PRAGMA application_id").Scan(&id); err != nil {
+	if err := tx.QueryRowContext(ctx, "PRAGMA application_id").Scan(&id); err != nil {
 		return err
 	}
 	if id == applicationID {
 		return nil
 	}
-	err = db.QueryRowContext(ctx, `SELECT count(*) FROM sqlite_master
+	err = tx.QueryRowContext(ctx, `SELECT count(*) FROM sqlite_master
 		WHERE type = 'table' AND name NOT IN ('goose_db_version', 'sqlite_sequence')`).Scan(&tables)
 	if err != nil {
 		return err
