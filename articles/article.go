@@ -92,6 +92,11 @@ type Article struct {
 	Summary   Summary
 	Story     StoryID
 	Placement Placement
+	// Claimed says that nobody fetched it: it is what a file says of itself. Its
+	// URL is shown, but never its identity.
+	Claimed bool
+	// Checked is when its page was last asked for; zero when nobody fetched it.
+	Checked time.Time
 	// AddedBy says who added it, in words for the people of that shelf;
 	// empty for the operator.
 	AddedBy string

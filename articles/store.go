@@ -19,6 +19,8 @@ type Entry struct {
 	Terms   Terms
 	// Story is the story it joins; 0 starts a new one.
 	Story StoryID
+	// Links are the addresses, spelled canonically, that led to the article.
+	Links []string
 }
 
 // Outcome says what storing an article did.
@@ -105,7 +107,7 @@ type Reader interface {
 	// Articles returns those of the given articles that exist, in the order
 	// asked for.
 	Articles(ctx context.Context, shelves []Shelf, ns []Number) ([]Article, error)
-	// ByURL returns the article with that canonical URL.
+	// ByURL returns the article with that canonical URL; a claimed one has none.
 	ByURL(ctx context.Context, shelves []Shelf, url string) (Article, error)
 	// Story returns a story with those of its articles that lie on the shelves.
 	Story(ctx context.Context, shelves []Shelf, id StoryID) (Story, error)
@@ -149,7 +151,9 @@ type Word struct {
 // Writer changes what is stored. Every method is one transaction and may be
 // repeated: doing it twice is doing it once.
 type Writer interface {
-	// Put stores an article, its revision, summary, story and terms.
+	// Put stores an article, its revision, summary, story, terms and links. One
+	// that has a number becomes a text of that very article, which must lie on
+	// its shelf: ErrNotFound when it does not any more.
 	Put(ctx context.Context, e Entry) (Stored, error)
 	// Delete removes an article from a shelf; its number is never given again.
 	Delete(ctx context.Context, shelf Shelf, n Number) error
@@ -163,11 +167,13 @@ type Writer interface {
 // Links remembers which article a link led to: the address that people send is
 // often not the one under which an article is known.
 type Links interface {
-	// Link returns the article behind a link and when it was last read.
-	// ErrNotFound when the link leads to nothing on the shelves.
-	Link(ctx context.Context, shelves []Shelf, url string) (Number, time.Time, error)
-	// SaveLink notes that a link led to an article.
-	SaveLink(ctx context.Context, url string, n Number, read time.Time) error
+	// Link returns the article behind a link, given in its spellings, the best
+	// first. ErrNotFound when none leads to anything on the shelves.
+	Link(ctx context.Context, shelves []Shelf, spellings ...string) (Number, error)
+	// AskAgain notes that the page of article n is asked for now, unless it was
+	// asked for after a time before, and reports whether it did: of several who
+	// try at once, one gets true.
+	AskAgain(ctx context.Context, n Number, before, now time.Time) (due bool, err error)
 }
 
 // SummaryRequest says what to summarise and how long the result may be.

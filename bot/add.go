@@ -34,7 +34,7 @@ func (b *Bot) addCommand() Command {
 // say.
 func (b *Bot) add(ctx context.Context, c *call, say func(Answer) bool) error {
 	if len(c.Files) == 0 {
-		if links := linksIn(c.Args["link"], c.Quoted); len(links) > 0 {
+		if links := linksIn(c.Text, c.Quoted); len(links) > 0 {
 			return b.summaryOfLinks(ctx, c, links, say)
 		}
 		return problem(words.AddWhat)
@@ -132,19 +132,19 @@ func (b *Bot) presentAdded(ctx context.Context, c *call, added []ingest.Result) 
 	return a, nil
 }
 
-// tellOutcome says what adding an article did, and offers to undo it.
+// tellOutcome says what adding an article did, and offers to undo it. That one
+// has changed, its answer says by itself.
 func tellOutcome(c *call, a *Answer, r ingest.Result) {
-	name := fmt.Sprintf("#%d", r.Number)
 	key := words.AddedOne
 	switch r.Outcome {
 	case articles.Changed:
-		key = words.UpdatedOne
+		return
 	case articles.Same:
 		key = words.KnownOne
 	case articles.Added:
 	}
 	a.Actions = append(a.Actions, undo(c, r)...)
-	a.Note = c.words.Say(key, "number", name) + "\n" + a.Note
+	a.Note = c.words.Say(key, "number", fmt.Sprintf("#%d", r.Number)) + "\n" + a.Note
 }
 
 // undo takes back what was added; what was there before is not to be undone.

@@ -41,6 +41,13 @@ type Adder interface {
 	AddLink(ctx context.Context, l ingest.Link) (ingest.Result, error)
 }
 
+// Refresher has the pages of known articles read again behind the scenes.
+type Refresher interface {
+	// Refresh returns at once. The channel is closed when the page has been read
+	// or cannot be; it is nil when that is not due or not possible.
+	Refresh(a articles.Article) <-chan struct{}
+}
+
 // Remover takes articles away.
 type Remover interface {
 	Delete(ctx context.Context, shelf articles.Shelf, n articles.Number) error
@@ -56,6 +63,7 @@ type Options struct {
 	Summarizer articles.Summarizer
 	Links      articles.Links
 	Adder      Adder
+	Refresher  Refresher
 	Remover    Remover
 	Views      Views
 	Traces     Traces

@@ -5,26 +5,23 @@ import (
 	"errors"
 	"fmt"
 	"net/url"
-	"slices"
 	"strings"
 	"sync"
 	"time"
 
 	"briefly/articles"
-	"briefly/articles/extract"
 	"briefly/articles/ingest"
-	"briefly/articles/search"
 	"briefly/bot/words"
 )
 
 const (
-	// mostLinks is how many links of one message are read; the rest is named.
+	// mostLinks is how many links of one message are read; the rest is named,
+	// mostNamed of it.
 	mostLinks = 5
-	// freshFor is how long a page that was read is taken for unchanged.
-	freshFor = time.Hour
-	// worthSummarising is how many words a forwarded text has at least to be
-	// summarised in place of a page that cannot be read.
-	worthSummarising = 60
+	mostNamed = 10
+	// refreshPatience is how long an answer, and with it its chat, waits for a
+	// page that is read again behind the scenes.
+	refreshPatience = 3 * time.Second
 )
 
 // summaryOfLinks answers with what the pages behind links say: one in full,
@@ -34,64 +31,147 @@ func (b *Bot) summaryOfLinks(ctx context.Context, c *call, links []string, say f
 		return b.summaryOfLink(ctx, c, links[0], say)
 	}
 	shown := links[:min(len(links), mostLinks)]
-	lines := make([]Item, len(shown))
+	lines := make([]linkLine, len(shown))
 	var reading sync.WaitGroup
 	for i, u := range shown {
 		reading.Go(func() { lines[i] = b.linkLine(ctx, c, u) })
 	}
 	reading.Wait()
-	a := Answer{Title: c.words.Say(words.LinksTitle, "n", len(shown)), Items: lines}
-	if rest := links[len(shown):]; len(rest) > 0 {
-		a.Note = c.words.Say(words.LinksRest, "links", strings.Join(rest, " "))
+	a := Answer{Title: c.words.Say(words.LinksTitle, "n", len(shown)), Items: make([]Item, len(lines))}
+	var again []<-chan struct{}
+	for i, line := range lines {
+		a.Items[i] = line.Item
+		again = append(again, line.again)
 	}
-	say(a)
-	return nil
+	if rest := links[len(shown):]; len(rest) > 0 {
+		a.Note = c.words.Say(words.LinksRest, "links", named(c, rest))
+	}
+	if !say(a) || !await(ctx, again...) {
+		return nil
+	}
+	return b.linesAnew(ctx, c, a, lines, say)
 }
 
-// linkLine is what a list says of one link. It runs beside others, so a panic
-// ends here.
-func (b *Bot) linkLine(ctx context.Context, c *call, u string) (line Item) {
+// linkLine is what a list says of one link: of an article, or why there is none.
+type linkLine struct {
+	Item
+	article articles.Article
+	again   <-chan struct{} // closed when its page has been read again; nil: it is not
+}
+
+// linkLine reads one link of several. It runs beside others, so a panic ends
+// here.
+func (b *Bot) linkLine(ctx context.Context, c *call, u string) (line linkLine) {
+	unread := func(err error) linkLine {
+		return linkLine{Item: Item{Title: withoutSecrets(u), Gist: b.whyUnread(ctx, c, err)}}
+	}
 	defer func() {
 		if p := recover(); p != nil {
-			line = Item{Title: hostOf(u), Gist: b.whyUnread(ctx, c, fmt.Errorf("panic: %v", p)), URL: u}
+			line = unread(fmt.Errorf("panic: %v", p))
 		}
 	}()
-	n, _, err := b.Links.Link(ctx, c.shelves, ingest.Canonical(u))
+	n, err := b.Links.Link(ctx, c.shelves, ingest.Spellings(u)...)
 	if errors.Is(err, articles.ErrNotFound) {
 		var r ingest.Result
 		r, err = b.Adder.AddLink(ctx, ingest.Link{URL: u, Shelf: c.At.Shelf(), AddedBy: c.Name})
 		n = r.Number
 	}
-	var a articles.Article
-	if err == nil {
-		a, err = b.Library.Article(ctx, c.shelves, n)
-	}
 	if err != nil {
-		return Item{Title: hostOf(u), Gist: b.whyUnread(ctx, c, err), URL: u}
+		return unread(err)
 	}
-	it := articleItem(c, a, 0)
-	it.Sources = nil
-	return it
+	if line.article, err = b.Library.Article(ctx, c.shelves, n); err != nil {
+		return unread(err)
+	}
+	line.Item, line.again = articleItem(c, line.article, 0), b.Refresher.Refresh(line.article)
+	line.Sources = nil
+	return line
+}
+
+// linesAnew answers once more when pages of a list have changed.
+func (b *Bot) linesAnew(ctx context.Context, c *call, a Answer, lines []linkLine, say func(Answer) bool) error {
+	var notes []string
+	for i, line := range lines {
+		if line.again == nil {
+			continue
+		}
+		now, err := b.Library.Article(ctx, c.shelves, line.article.Number)
+		switch {
+		case errors.Is(err, articles.ErrNotFound): // removed meanwhile
+		case err != nil:
+			return fmt.Errorf("read article %d: %w", line.article.Number, err)
+		case now.Revision != line.article.Revision:
+			a.Items[i] = articleItem(c, now, 0)
+			a.Items[i].Sources = nil
+			notes = append(notes, updated(c, now))
+		}
+	}
+	if len(notes) == 0 {
+		return nil
+	}
+	if a.Note != "" {
+		notes = append(notes, a.Note)
+	}
+	a.Note = strings.Join(notes, "\n")
+	say(a)
+	return nil
 }
 
 // summaryOfLink answers with the page behind a link: from the store when it was
-// read before, and then once more when it has changed since.
+// read before, and then once more when it turns out soon to have changed since.
 func (b *Bot) summaryOfLink(ctx context.Context, c *call, u string, say func(Answer) bool) error {
-	n, read, err := b.Links.Link(ctx, c.shelves, ingest.Canonical(u))
+	n, err := b.Links.Link(ctx, c.shelves, ingest.Spellings(u)...)
 	switch {
 	case errors.Is(err, articles.ErrNotFound):
 		return b.readLink(ctx, c, u, say)
 	case err != nil:
 		return fmt.Errorf("look for a link: %w", err)
 	}
+	known, err := b.Library.Article(ctx, c.shelves, n)
+	if err != nil {
+		return fmt.Errorf("read article %d: %w", n, err)
+	}
+	again := b.Refresher.Refresh(known)
 	a, err := b.article(ctx, c, n)
 	if err != nil {
 		return err
 	}
-	if !say(a) || c.now.Sub(read) < freshFor {
+	if !say(a) || !await(ctx, again) {
 		return nil
 	}
-	return b.refresh(ctx, c, u, n, say)
+	now, err := b.Library.Article(ctx, c.shelves, n)
+	if errors.Is(err, articles.ErrNotFound) || err == nil && now.Revision == known.Revision {
+		return nil
+	}
+	if err != nil {
+		return fmt.Errorf("read article %d: %w", n, err)
+	}
+	if a, err = b.article(ctx, c, n); err != nil {
+		return err
+	}
+	say(a)
+	return nil
+}
+
+// await waits until pages have been read again, but no longer than people like
+// to wait for one another. Without any it reports false.
+func await(ctx context.Context, pages ...<-chan struct{}) bool {
+	patience := time.NewTimer(refreshPatience)
+	defer patience.Stop()
+	waited := false
+	for _, page := range pages {
+		if page == nil {
+			continue
+		}
+		waited = true
+		select {
+		case <-page:
+		case <-patience.C:
+			return true // some may have been read
+		case <-ctx.Done():
+			return false
+		}
+	}
+	return waited
 }
 
 // readLink fetches, stores and answers.
@@ -109,126 +189,31 @@ func (b *Bot) readLink(ctx context.Context, c *call, u string, say func(Answer) 
 	return nil
 }
 
-// refresh reads a known page again and answers anew when it has changed. A page
-// that cannot be had now stays as it was read.
-func (b *Bot) refresh(ctx context.Context, c *call, u string, n articles.Number, say func(Answer) bool) error {
-	known, err := b.Library.Article(ctx, c.shelves, n)
-	if err != nil {
-		return fmt.Errorf("read article %d: %w", n, err)
+// named lists links that are not read.
+func named(c *call, links []string) string {
+	var shown []string
+	for _, u := range links[:min(len(links), mostNamed)] {
+		shown = append(shown, withoutSecrets(u))
 	}
-	if known.Shelf != c.At.Shelf() {
-		return nil // what others share is not changed from here
+	if more := len(links) - len(shown); more > 0 {
+		shown = append(shown, c.words.Say(words.LinksMore, "n", more))
 	}
-	r, err := b.Adder.AddLink(ctx, ingest.Link{URL: u, Shelf: known.Shelf, AddedBy: c.Name})
-	if err != nil {
-		b.Log.InfoContext(ctx, "refreshing a page", "article", n, "error", err)
-		return nil
-	}
-	if r.Outcome == articles.Same {
-		return nil
-	}
-	a, err := b.article(ctx, c, r.Number)
-	if err != nil {
-		return err
-	}
-	tellOutcome(c, &a, r)
-	say(a)
-	return nil
+	return strings.Join(shown, ", ")
 }
 
-// whyUnread says in words why a page could not be read. What is not meant for
-// people is logged.
-func (b *Bot) whyUnread(ctx context.Context, c *call, err error) string {
-	var fetched *ingest.FetchError
-	var refused *extract.Refusal
-	switch {
-	case errors.As(err, &fetched):
-		return c.words.Say(words.Unfetched(string(fetched.Reason)))
-	case errors.As(err, &refused):
-		return c.words.Say(words.Refused(string(refused.Reason)))
-	}
-	b.Log.ErrorContext(ctx, "reading a link", "error", err)
-	return c.words.Say(words.Sorry)
-}
-
-// unreadable answers for a page that could not be read with what there is: the
-// reason, the headline, a summary of the forwarded text, stored articles that
-// tell the same, and how to send the page itself.
-func (b *Bot) unreadable(ctx context.Context, c *call, u string, cause error, say func(Answer) bool) error {
-	var fetched *ingest.FetchError
-	var refused *extract.Refusal
-	if !errors.As(cause, &fetched) && !errors.As(cause, &refused) {
-		return fmt.Errorf("read a link: %w", cause)
-	}
-	a := Answer{Title: hostOf(u), Note: c.words.Say(words.LinkUnread, "reason", b.whyUnread(ctx, c, cause))}
-	topic := slug(u)
-	switch {
-	case refused != nil && refused.Title != "" && refused.Reason != extract.Challenge:
-		a.Title, topic = refused.Title, refused.Title
-	case fetched != nil && fetched.Title != "":
-		a.Title, topic = fetched.Title, fetched.Title
-	}
-	if err := b.quotedLead(ctx, c, &a); err != nil {
-		return err
-	}
-	if err := b.alike(ctx, c, topic, &a); err != nil {
-		return err
-	}
-	say(a)
-	return nil
-}
-
-// quotedLead summarises the text that came with a link.
-func (b *Bot) quotedLead(ctx context.Context, c *call, a *Answer) error {
-	text := strings.Join(slices.DeleteFunc(strings.Fields(c.Quoted), func(w string) bool { return len(linksIn(w)) > 0 }), " ")
-	if len(strings.Fields(text)) < worthSummarising {
-		return nil
-	}
-	s, err := b.Summarizer.Summarize(ctx, articles.SummaryRequest{
-		Articles: []articles.Article{{Body: text}}, Lang: c.words.Lang(), MaxSentences: 3, MaxWords: 70,
-	})
+// withoutSecrets shows a link by its host and path: what else it has may be
+// meant for one reader.
+func withoutSecrets(link string) string {
+	const most = 80
+	u, err := url.Parse(link)
 	if err != nil {
-		return fmt.Errorf("summarise a forwarded text: %w", err)
+		return ""
 	}
-	for _, x := range s.Sentences {
-		a.Lead = append(a.Lead, Sentence{Text: x.Text, Prefix: x.Prefix, Sources: []int{0}})
+	shown := u.Host + strings.TrimSuffix(u.Path, "/")
+	if first := firstRunes(shown, most); len(first) < len(shown) {
+		return first + "…"
 	}
-	if len(a.Lead) > 0 {
-		a.Sources = []Source{{Title: c.words.Say(words.ForwardedText)}}
-	}
-	return nil
-}
-
-// alike lists stored articles about a topic.
-func (b *Bot) alike(ctx context.Context, c *call, topic string, a *Answer) error {
-	if topic == "" {
-		return nil
-	}
-	const most = 3
-	found, err := b.Searcher.Search(ctx, search.Request{Text: topic, Lang: c.words.Lang(), Shelves: c.shelves, Limit: most, Now: c.now, News: true, Strict: true})
-	if err != nil {
-		return fmt.Errorf("search for the like of a page: %w", err)
-	}
-	if !found.Known {
-		return nil
-	}
-	var numbers []articles.Number
-	for _, h := range found.Hits {
-		numbers = append(numbers, h.Number)
-	}
-	read, err := b.Library.Articles(ctx, c.shelves, numbers)
-	if err != nil {
-		return fmt.Errorf("read the like of a page: %w", err)
-	}
-	for _, x := range read {
-		it := articleItem(c, x, len(a.Sources))
-		a.Sources = append(a.Sources, articleSource(c, x))
-		a.Items = append(a.Items, it)
-	}
-	if len(a.Items) > 0 {
-		a.Note += "\n" + c.words.Say(words.AlikeNote)
-	}
-	return nil
+	return shown
 }
 
 // hostOf names a link's site.
@@ -238,23 +223,4 @@ func hostOf(link string) string {
 		return ""
 	}
 	return u.Hostname()
-}
-
-// slug is the words that a link's path spells, which are often the headline.
-func slug(link string) string {
-	u, err := url.Parse(link)
-	if err != nil {
-		return ""
-	}
-	parts := strings.Split(strings.Trim(u.Path, "/"), "/")
-	last := parts[len(parts)-1]
-	if i := strings.LastIndexByte(last, '.'); i > 0 {
-		last = last[:i]
-	}
-	words := strings.FieldsFunc(last, func(r rune) bool { return r == '-' || r == '_' || r == '+' })
-	const fewest = 3 // a number or a code spells nothing
-	if len(words) < fewest {
-		return ""
-	}
-	return strings.Join(words, " ")
 }

@@ -1,7 +1,6 @@
 package bot
 
 import (
-	"net/url"
 	"slices"
 	"strconv"
 	"strings"
@@ -16,13 +15,14 @@ import (
 // is far shorter, and a pasted article is an upload.
 const maxText = 1000
 
+// maxQuoted is the most that is read of a forwarded text, in runes.
+const maxQuoted = 20_000
+
 // parse finds the command that r asks for and its arguments. Text without a
 // command is a topic or a link for /summary, and files alone are added.
 func (b *Bot) parse(r Request) (*call, error) {
-	text := strings.TrimSpace(oneLine(r.Text))
-	if runes := []rune(text); len(runes) > maxText {
-		text = string(runes[:maxText])
-	}
+	text := firstWords(oneLine(r.Text), maxText)
+	r.Quoted = firstRunes(r.Quoted, maxQuoted)
 	name, rest := "summary", text
 	switch {
 	case strings.HasPrefix(text, "/"):
@@ -50,6 +50,29 @@ func (c *call) check() error {
 		}
 	}
 	return nil
+}
+
+// firstRunes is the beginning of a text, in whole runes.
+func firstRunes(s string, most int) string {
+	for i := range s {
+		if most--; most < 0 {
+			return s[:i]
+		}
+	}
+	return s
+}
+
+// firstWords is the beginning of one line, in whole words where it has any: half
+// a word is another word.
+func firstWords(line string, most int) string {
+	first := firstRunes(line, most)
+	if len(first) == len(line) || line[len(first)] == ' ' {
+		return first
+	}
+	if i := strings.LastIndexByte(first, ' '); i > 0 {
+		return first[:i]
+	}
+	return first
 }
 
 // oneLine turns every run of white space into one space.
@@ -144,26 +167,4 @@ func number(text string) (n articles.Number, sure, ok bool) {
 		return 0, false, false
 	}
 	return articles.Number(v), sure, true
-}
-
-// linksIn lists the links in texts, each once.
-func linksIn(texts ...string) []string {
-	var found []string
-	for _, text := range texts {
-		for word := range strings.FieldsSeq(text) {
-			if u, ok := link(strings.Trim(word, "<>()[]\"'“”«».,;!")); ok && !slices.Contains(found, u) {
-				found = append(found, u)
-			}
-		}
-	}
-	return found
-}
-
-// link reads a text that is nothing but a link.
-func link(text string) (string, bool) {
-	u, err := url.Parse(text)
-	if err != nil || u.Host == "" || u.Scheme != "http" && u.Scheme != "https" {
-		return "", false
-	}
-	return u.String(), true
 }

@@ -42,7 +42,7 @@ func (b *Bot) summaryCommand() Command {
 
 func (b *Bot) summary(ctx context.Context, c *call, say func(Answer) bool) error {
 	topic := c.Args["topic"]
-	links := linksIn(topic)
+	links := linksIn(c.Text)
 	if topic == "" {
 		links = linksIn(c.Quoted)
 	}
@@ -179,8 +179,20 @@ func (b *Bot) article(ctx context.Context, c *call, n articles.Number) (Answer, 
 	if br.Words > 0 {
 		a.Note = readingTime(c, br) + "\n" + a.Note
 	}
+	if br.Sources[0].Revision > 1 {
+		now, err := b.Library.Article(ctx, c.shelves, n)
+		if err != nil {
+			return Answer{}, fmt.Errorf("read article %d: %w", n, err)
+		}
+		a.Note = updated(c, now) + "\n" + a.Note
+	}
 	a.Actions = append(a.Actions, Action{Label: c.words.Say(words.WhyButton), Command: fmt.Sprintf("/why #%d", n)})
 	return a, nil
+}
+
+// updated says when an article's text changed last.
+func updated(c *call, a articles.Article) string {
+	return c.words.Say(words.UpdatedOne, "number", fmt.Sprintf("#%d", a.Number), "ago", c.words.Ago(a.Changed, c.now))
 }
 
 // readingTime says how long the article takes and how long its summary.

@@ -152,36 +152,47 @@ func TestForgetAndMoveTakeEverythingOfAPlace(t *testing.T) {
 
 func TestLinksLeadToArticlesOnTheirShelves(t *testing.T) {
 	s := openTest(t, t.TempDir())
-	put := func(shelf articles.Shelf, url string) articles.Number {
+	put := func(a articles.Article, links ...string) articles.Stored {
 		t.Helper()
-		got, err := s.Put(t.Context(), articles.Entry{Article: articles.Article{Shelf: shelf, URL: url, Title: "T" + url, Body: "B"}})
+		got, err := s.Put(t.Context(), articles.Entry{Article: a, Links: links})
 		if err != nil {
 			t.Fatal(err)
 		}
-		return got.Number
+		return got
 	}
-	n := put("a", "https://example.org/1")
 	read := time.Unix(1.9e9, 0)
-	if err := s.SaveLink(t.Context(), "https://short.example/x", n, read); err != nil {
-		t.Fatal(err)
-	}
+	n := put(articles.Article{Shelf: "a", URL: "https://example.org/1", Title: "T", Body: "B", Checked: read}, "https://short.example/x").Number
 	both := []articles.Shelf{articles.Common, "a"}
-	got, at, err := s.Link(t.Context(), both, "https://short.example/x")
-	if err != nil || got != n || !at.Equal(read) {
-		t.Errorf("%d %v %v", got, at, err)
-	}
-	if got, _, err := s.Link(t.Context(), both, "https://example.org/1"); err != nil || got != n {
-		t.Errorf("by its own address: %d %v", got, err)
+	for _, spellings := range [][]string{{"https://short.example/x"}, {"https://example.org/1"}, {"https://nowhere.example", "https://example.org/1"}} {
+		if got, err := s.Link(t.Context(), both, spellings...); err != nil || got != n {
+			t.Errorf("%q: %d %v", spellings, got, err)
+		}
 	}
 	for _, shelves := range [][]articles.Shelf{{articles.Common, "b"}, nil} {
-		if _, _, err := s.Link(t.Context(), shelves, "https://short.example/x"); !errors.Is(err, articles.ErrNotFound) {
+		if _, err := s.Link(t.Context(), shelves, "https://short.example/x"); !errors.Is(err, articles.ErrNotFound) {
 			t.Errorf("on %v: %v", shelves, err)
+		}
+	}
+	if a, err := s.Article(t.Context(), both, n); err != nil || !a.Checked.Equal(read) {
+		t.Errorf("checked %v, %v", a.Checked, err)
+	}
+	for i, want := range []bool{true, false} { // of several who try, one
+		if due, err := s.AskAgain(t.Context(), n, read, read.Add(time.Hour)); err != nil || due != want {
+			t.Errorf("check %d: %v %v", i, due, err)
 		}
 	}
 	if err := s.Delete(t.Context(), "a", n); err != nil {
 		t.Fatal(err)
 	}
-	if _, _, err := s.Link(t.Context(), both, "https://short.example/x"); !errors.Is(err, articles.ErrNotFound) {
+	if _, err := s.Link(t.Context(), both, "https://short.example/x"); !errors.Is(err, articles.ErrNotFound) {
 		t.Errorf("after the article was removed: %v", err)
+	}
+	// A text of that very article does not bring it back.
+	_, err := s.Put(t.Context(), articles.Entry{Article: articles.Article{Number: n, Shelf: "a", Title: "T", Body: "B2"}, Links: []string{"https://short.example/x"}})
+	if !errors.Is(err, articles.ErrNotFound) {
+		t.Errorf("a text of a removed article: %v", err)
+	}
+	if _, err := s.Link(t.Context(), both, "https://short.example/x"); !errors.Is(err, articles.ErrNotFound) {
+		t.Errorf("after that: %v", err)
 	}
 }

@@ -11,51 +11,65 @@ import (
 
 var _ articles.Links = (*Store)(nil)
 
-// Link returns the article behind a link: see articles.Links. An article that
-// has the link for its own address counts as read when it was stored.
-func (s *Store) Link(ctx context.Context, names []articles.Shelf, url string) (articles.Number, time.Time, error) {
-	if len(names) == 0 {
-		return 0, time.Time{}, articles.ErrNotFound
+// Link returns the article behind a link: see articles.Links.
+func (s *Store) Link(ctx context.Context, names []articles.Shelf, spellings ...string) (articles.Number, error) {
+	if len(names) == 0 || len(spellings) == 0 {
+		return 0, articles.ErrNotFound
 	}
-	args := []any{url}
+	var args []any
+	for _, url := range spellings {
+		args = append(args, url)
+	}
 	for _, name := range names {
 		args = append(args, string(name))
 	}
-	in := marks(2, len(names))
-	type lead struct {
-		number articles.Number
-		read   time.Time
-	}
-	found, err := collect(ctx, s, func(rows *sql.Rows) (l lead, err error) {
-		var read int64
-		err = rows.Scan(&l.number, &read)
-		l.read = moment(read)
-		return l, err
-	}, `SELECT number, read FROM (
-			SELECT l.number AS number, l.read AS read FROM links l JOIN articles a ON a.number = l.number
-				JOIN shelves s ON s.id = a.shelf WHERE l.url = $1 AND s.name IN (`+in+`)
+	urls, shelves := marks(1, len(spellings)), marks(len(spellings)+1, len(names))
+	found, err := collect(ctx, s, func(rows *sql.Rows) (n articles.Number, err error) {
+		return n, rows.Scan(&n)
+	}, `SELECT number FROM (
+			SELECT l.url AS url, a.number AS number, a.checked AS checked FROM links l JOIN articles a ON a.number = l.number
+				JOIN shelves s ON s.id = a.shelf WHERE l.url IN (`+urls+`) AND s.name IN (`+shelves+`)
 			UNION ALL
-			SELECT a.number, a.changed FROM articles a JOIN shelves s ON s.id = a.shelf
-				WHERE a.url = $1 AND s.name IN (`+in+`)
-		) AS leads ORDER BY read DESC LIMIT 1`, args...)
+			SELECT a.url, a.number, a.checked FROM articles a JOIN shelves s ON s.id = a.shelf
+				WHERE a.url IN (`+urls+`) AND a.claimed = 0 AND s.name IN (`+shelves+`)
+		) AS leads ORDER BY CASE WHEN url = $1 THEN 0 ELSE 1 END, checked DESC, number DESC LIMIT 1`, args...)
 	if err != nil {
-		return 0, time.Time{}, fmt.Errorf("find link: %w", err)
+		return 0, fmt.Errorf("find link: %w", err)
 	}
 	if len(found) == 0 {
-		return 0, time.Time{}, articles.ErrNotFound
+		return 0, articles.ErrNotFound
 	}
-	return found[0].number, found[0].read, nil
+	return found[0], nil
 }
 
-// SaveLink notes where a link led: see articles.Links.
-func (s *Store) SaveLink(ctx context.Context, url string, n articles.Number, read time.Time) error {
-	err := s.update(ctx, func(t tx) error {
-		_, err := t.exec(ctx, `INSERT INTO links (url, number, read) VALUES ($1, $2, $3)
-			ON CONFLICT (url, number) DO UPDATE SET read = excluded.read`, url, n, read.Unix())
+// AskAgain notes that the page of article n is asked for: see articles.Links.
+func (s *Store) AskAgain(ctx context.Context, n articles.Number, before, now time.Time) (due bool, err error) {
+	err = s.update(ctx, func(t tx) error {
+		changed, err := t.exec(ctx, `UPDATE articles SET checked = $1 WHERE number = $2 AND checked <= $3`,
+			now.Unix(), n, before.Unix())
+		due = changed == 1
 		return err
 	})
 	if err != nil {
-		return fmt.Errorf("save link: %w", err)
+		return false, fmt.Errorf("check link: %w", err)
+	}
+	return due, nil
+}
+
+// lead notes the links that led to a stored article, and when its page was asked
+// for.
+func (t tx) lead(ctx context.Context, e articles.Entry, n articles.Number) error {
+	for _, url := range e.Links {
+		_, err := t.exec(ctx, `INSERT INTO links (url, number) VALUES ($1, $2) ON CONFLICT (url, number) DO NOTHING`, url, n)
+		if err != nil {
+			return fmt.Errorf("note link: %w", err)
+		}
+	}
+	if e.Article.Checked.IsZero() {
+		return nil
+	}
+	if _, err := t.exec(ctx, `UPDATE articles SET checked = $1 WHERE number = $2`, e.Article.Checked.Unix(), n); err != nil {
+		return fmt.Errorf("note when a page was asked for: %w", err)
 	}
 	return nil
 }

@@ -16,15 +16,17 @@ const (
 	countIn   = `UPDATE shelves SET articles = articles + $1, terms = terms + $2, changes = changes + 1
 		WHERE id = $3 RETURNING changes`
 
-	known  = `SELECT number, hash, revision, place, key, url, added, added_by FROM articles WHERE shelf = $1 AND `
-	byKey  = known + `key = $2`
-	byURL  = known + `url = $2 AND ($3 IS NULL OR key IS NULL) ORDER BY number LIMIT 1`
-	byHash = known + `hash = $2 AND ($3 IS NULL OR key IS NULL) AND ($4 IS NULL OR url IS NULL) ORDER BY number LIMIT 1`
+	known    = `SELECT number, hash, revision, place, key, url, claimed, added, added_by FROM articles WHERE shelf = $1 AND `
+	byNumber = known + `number = $2`
+	byKey    = known + `key = $2`
+	byURL    = known + `url = $2 AND claimed = 0 AND ($3 IS NULL OR key IS NULL) ORDER BY number LIMIT 1`
+	byHash   = known + `hash = $2 AND ($3 IS NULL OR key IS NULL) AND ($4 IS NULL OR url IS NULL) AND claimed <= $5
+		ORDER BY claimed, number LIMIT 1`
 
 	identify      = `UPDATE articles SET key = $1, url = $2 WHERE number = $3`
 	insertArticle = `INSERT INTO articles (shelf, place, key, url, hash, revision, title, author, publisher,
-		published, added, changed, happened, lang, quality, summary, placement, added_by)
-		VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17, $18) RETURNING number`
+		published, added, changed, happened, lang, quality, summary, placement, added_by, claimed)
+		VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17, $18, $19) RETURNING number`
 	updateArticle = `UPDATE articles SET place = $1, key = $2, url = $3, hash = $4, revision = $5, title = $6,
 		author = $7, publisher = $8, published = $9, changed = $10, happened = $11, lang = $12,
 		quality = $13, summary = $14 WHERE number = $15`
@@ -34,7 +36,7 @@ const (
 // written are the statements that storing an article may need: they are
 // prepared once for the writer. What is rare is not among them.
 var written = []string{
-	makeShelf, countIn, byKey, byURL, byHash, identify, insertArticle, updateArticle, insertRevision,
+	makeShelf, countIn, byNumber, byKey, byURL, byHash, identify, insertArticle, updateArticle, insertRevision,
 	nextPlace, insertCard, insertTerms, selectCard, deleteCard, deleteTerms,
 	countWord, uncountWord, dropWord,
 	insertStory, selectStory, updateStory, storyCards, storyTitles,
@@ -47,18 +49,22 @@ type incumbent struct {
 	revision int
 	place    int64
 	key, url sql.NullString
+	claimed  bool
 	added    int64
 	addedBy  string
 }
 
 // Put stores an article as articles.Writer says. Times are kept to the second.
 // The first of outside key, URL and text that both the article and one on its
-// shelf have decides whether they are the same.
+// shelf have decides whether they are the same. A claimed article has its text
+// only: it may be found to be another one, and no other one to be it.
 func (s *Store) Put(ctx context.Context, e articles.Entry) (articles.Stored, error) {
 	var stored articles.Stored
 	err := s.update(ctx, func(t tx) (err error) {
-		stored, err = s.put(ctx, t, e)
-		return err
+		if stored, err = s.put(ctx, t, e); err != nil {
+			return err
+		}
+		return t.lead(ctx, e, stored.Number)
 	})
 	if err != nil {
 		return articles.Stored{}, fmt.Errorf("put article: %w", err)
@@ -126,22 +132,32 @@ func (s *Store) record(e articles.Entry) (r record, err error) {
 // nullable stores nothing instead of an empty text.
 func nullable(s string) sql.NullString { return sql.NullString{String: s, Valid: s != ""} }
 
-// find looks for the article by its key, its URL and its text. sql.ErrNoRows
-// means that it is new.
+// find looks for the article by its number, or else by its key, its URL and its
+// text. sql.ErrNoRows means that it is new.
 func (r *record) find(ctx context.Context, t tx) (old incumbent, err error) {
 	get := func(query string, args ...any) error {
 		return t.row(ctx, query, args...).Scan(&old.number, &old.hash, &old.revision, &old.place,
-			&old.key, &old.url, &old.added, &old.addedBy)
+			&old.key, &old.url, &old.claimed, &old.added, &old.addedBy)
+	}
+	if n := r.Article.Number; n != 0 {
+		if err = get(byNumber, r.shelf, n); errors.Is(err, sql.ErrNoRows) {
+			err = articles.ErrNotFound // it must not come back
+		}
+		return old, err
 	}
 	err = sql.ErrNoRows
+	own := r.url
+	if r.Article.Claimed {
+		own = sql.NullString{}
+	}
 	if r.key.Valid {
 		err = get(byKey, r.shelf, r.key)
 	}
-	if r.url.Valid && errors.Is(err, sql.ErrNoRows) {
-		err = get(byURL, r.shelf, r.url, r.key)
+	if own.Valid && errors.Is(err, sql.ErrNoRows) {
+		err = get(byURL, r.shelf, own, r.key)
 	}
 	if errors.Is(err, sql.ErrNoRows) {
-		err = get(byHash, r.shelf, r.hash, r.key, r.url)
+		err = get(byHash, r.shelf, r.hash, r.key, own, r.Article.Claimed)
 	}
 	return old, err
 }
@@ -155,7 +171,7 @@ func (r *record) insert(ctx context.Context, t tx) (articles.Stored, error) {
 	}
 	out := articles.Stored{Revision: 1, Outcome: articles.Added}
 	err = t.row(ctx, insertArticle, r.shelf, place, r.key, r.url, r.hash, out.Revision, a.Title, a.Author, a.Publisher,
-		r.published, r.stored, r.stored, r.happened, a.Lang, r.quality, r.summary, r.placement, a.AddedBy).Scan(&out.Number)
+		r.published, r.stored, r.stored, r.happened, a.Lang, r.quality, r.summary, r.placement, a.AddedBy, a.Claimed).Scan(&out.Number)
 	if err != nil {
 		return articles.Stored{}, fmt.Errorf("insert article: %w", err)
 	}
@@ -190,9 +206,9 @@ func (r *record) repeat(ctx context.Context, t tx, old incumbent) (articles.Stor
 }
 
 // adopt takes over the key and URL that an article did not have, and says
-// whether there were any.
+// whether there were any. What a file claims is no fetched article's URL.
 func (old *incumbent) adopt(r *record) bool {
-	key, url := r.key.Valid && !old.key.Valid, r.url.Valid && !old.url.Valid
+	key, url := r.key.Valid && !old.key.Valid, r.url.Valid && !old.url.Valid && r.Article.Claimed == old.claimed
 	if key {
 		old.key = r.key
 	}

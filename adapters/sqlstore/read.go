@@ -12,7 +12,8 @@ import (
 
 // headColumns are an article without its body.
 const headColumns = `a.number, a.revision, s.name, coalesce(a.key, ''), coalesce(a.url, ''), a.title, a.author,
-	a.publisher, a.published, a.added, a.changed, a.lang, a.quality, a.summary, a.placement, c.story, a.added_by`
+	a.publisher, a.published, a.added, a.changed, a.lang, a.quality, a.summary, a.placement, c.story, a.added_by,
+	a.claimed, a.checked`
 
 const headTables = ` FROM articles a JOIN shelves s ON s.id = a.shelf JOIN cards c ON c.place = a.place `
 
@@ -30,17 +31,21 @@ func fromRow(rows *sql.Rows) (articles.Article, error) {
 func scanArticle(rows *sql.Rows, more ...any) (a articles.Article, err error) {
 	var (
 		published                   sql.NullInt64
-		added, changed              int64
+		added, changed, checked     int64
 		quality, summary, placement []byte
 	)
 	columns := []any{
 		&a.Number, &a.Revision, &a.Shelf, &a.Key, &a.URL, &a.Title, &a.Author, &a.Publisher,
 		&published, &added, &changed, &a.Lang, &quality, &summary, &placement, &a.Story, &a.AddedBy,
+		&a.Claimed, &checked,
 	}
 	if err := rows.Scan(append(columns, more...)...); err != nil {
 		return a, err
 	}
 	a.Published, a.Added, a.Changed = optional(published), moment(added), moment(changed)
+	if checked != 0 {
+		a.Checked = moment(checked)
+	}
 	if err := json.Unmarshal(quality, &a.Quality); err != nil {
 		return a, fmt.Errorf("decode quality: %w", err)
 	}
@@ -86,7 +91,7 @@ func (s *Store) Article(ctx context.Context, shelves []articles.Shelf, n article
 
 // ByURL returns the article with a canonical URL: see articles.Reader.
 func (s *Store) ByURL(ctx context.Context, shelves []articles.Shelf, url string) (articles.Article, error) {
-	return one(s.where(ctx, shelves, `a.url = $1`, url))
+	return one(s.where(ctx, shelves, `a.url = $1 AND a.claimed = 0`, url))
 }
 
 // Articles returns articles in the order asked for: see articles.Reader.

@@ -203,3 +203,53 @@ func testOdd(t *testing.T, f fixture) {
 		}
 	}
 }
+
+// What a file says of itself is no fetched article's identity: it neither
+// revises one nor is found for its URL, whichever came first.
+func testClaims(t *testing.T, f fixture) {
+	const url = "https://example.org/storm"
+	fetched, claimed := entry(articles.Common, "Storm", "rain"), entry(articles.Common, "Calm", "sun")
+	fetched.Article.URL, claimed.Article.URL = url, url
+	claimed.Article.Claimed = true
+	file := f.put(claimed)
+	if _, err := f.ByURL(t.Context(), common, url); !errors.Is(err, articles.ErrNotFound) {
+		t.Errorf("a claim is found by its URL: %v", err)
+	}
+	page := f.put(fetched)
+	if page.Outcome != articles.Added || page.Number == file.Number {
+		t.Errorf("a fetched article became a file's: %+v", page)
+	}
+	claimed.Article.Body = "snow"
+	if again := f.put(claimed); again.Outcome != articles.Added {
+		t.Errorf("another file with the same claim: %+v", again)
+	}
+	got, err := f.ByURL(t.Context(), common, url)
+	f.check(err)
+	if got.Number != page.Number || got.Revision != 1 || got.Claimed || got.Body != "rain" {
+		t.Errorf("by the URL: %+v", got)
+	}
+	got, err = f.Article(t.Context(), common, file.Number)
+	f.check(err)
+	if !got.Claimed || got.URL != url {
+		t.Errorf("the file: %+v", got)
+	}
+
+	// The file of a page that is there says nothing new and changes nothing.
+	saved := fetched
+	saved.Article.Claimed, saved.Article.URL, saved.Article.Publisher = true, "https://other.example/", "Forged"
+	if same := f.put(saved); same.Outcome != articles.Same || same.Number != page.Number {
+		t.Errorf("the file of a page: %+v", same)
+	}
+	got, err = f.Article(t.Context(), common, page.Number)
+	f.check(err)
+	if got.URL != url || got.Publisher != "" || got.Claimed {
+		t.Errorf("after the file of it: %+v", got)
+	}
+	// A page whose text a file had is fetched for the first time.
+	first, again := entry(articles.Common, "Hail", "ice"), entry(articles.Common, "Hail", "ice")
+	first.Article.Claimed, first.Article.Publisher = true, "Forged"
+	again.Article.URL = "https://example.org/hail"
+	if a, b := f.put(first), f.put(again); a.Number == b.Number {
+		t.Errorf("a file stands in for a page: %+v", b)
+	}
+}

@@ -30,6 +30,7 @@ func Run(t *testing.T, open func(t *testing.T) Store) {
 	}{
 		{"article", testArticle},
 		{"identity", testIdentity},
+		{"claims", testClaims},
 		{"revisions", testRevisions},
 		{"numbers", testNumbers},
 		{"match", testMatch},

@@ -64,6 +64,39 @@ func Canonical(link string) string {
 	return u.String()
 }
 
+// Spellings lists the addresses under which the page behind a link may be known,
+// the canonical one first: people leave out or add the slash at the end, and the
+// letter that makes http secure. A link with credentials is known under none.
+func Spellings(link string) []string {
+	if hasCredentials(link) {
+		return nil
+	}
+	canonical := Canonical(link)
+	u, err := url.Parse(canonical)
+	if err != nil || u.Host == "" || u.Scheme != "http" && u.Scheme != "https" {
+		return []string{canonical}
+	}
+	all := []string{canonical}
+	if path, ok := strings.CutSuffix(u.EscapedPath(), "/"); path != "" {
+		other := *u
+		if !ok {
+			path += "/"
+		}
+		if plain, err := url.PathUnescape(path); err == nil {
+			other.Path, other.RawPath = plain, path
+			all = append(all, other.String())
+		}
+	}
+	if u.Port() != "" {
+		return all // a port speaks one protocol
+	}
+	for _, spelling := range all {
+		scheme, rest, _ := strings.Cut(spelling, ":")
+		all = append(all, map[string]string{"http": "https", "https": "http"}[scheme]+":"+rest)
+	}
+	return all
+}
+
 // canonicalHost returns host and port, false when the host is no name and no
 // address that a page can have.
 func canonicalHost(u *url.URL) (string, bool) {

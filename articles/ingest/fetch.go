@@ -48,6 +48,7 @@ type Reason string
 const (
 	ReasonBlocked     Reason = "blocked"            // leads into a network that may not be reached
 	ReasonBadLink     Reason = "bad link"           // not an ordinary http or https address
+	ReasonCredentials Reason = "credentials"        // carries a name or a password
 	ReasonNoHost      Reason = "no such host"       // the name does not exist
 	ReasonUnreachable Reason = "unreachable"        // no connection, or it broke before an answer
 	ReasonTimedOut    Reason = "timed out"          // no whole answer in time

@@ -73,13 +73,14 @@ type Ingester struct {
 // New returns an Ingester.
 func New(o Options) *Ingester { return &Ingester{Options: o} }
 
-// Add reads a document and stores what it says. The error is an
-// *extract.Refusal when it holds no article.
+// Add reads a document that somebody saved and stores what it says: an article
+// that is claimed. The error is an *extract.Refusal when it holds none.
 func (in *Ingester) Add(ctx context.Context, d Document) (Result, error) {
 	a, err := in.read(ctx, d)
 	if err != nil {
 		return Result{}, err
 	}
+	a.Claimed = true
 	return in.Store(ctx, a)
 }
 

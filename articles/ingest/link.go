@@ -23,29 +23,42 @@ type Link struct {
 // error is a *FetchError when it could not be had and an *extract.Refusal when
 // it holds no article.
 func (in *Ingester) AddLink(ctx context.Context, l Link) (Result, error) {
-	got, err := in.Fetcher.Fetch(ctx, FetchRequest{URL: untracked(l.URL), Asked: true})
+	if hasCredentials(l.URL) {
+		return Result{}, &FetchError{Reason: ReasonCredentials}
+	}
+	// What tells one reader from another is left out: a page made for one of
+	// them must not become an article for all.
+	got, err := in.Fetcher.Fetch(ctx, FetchRequest{URL: Canonical(l.URL), Asked: true})
 	if err != nil {
 		return Result{}, fmt.Errorf("fetch a link: %w", in.explain(ctx, err))
 	}
-	d := Document{
-		Input:   extract.Input{Data: got.Data, URL: got.URL, ContentType: got.ContentType},
-		Shelf:   l.Shelf,
-		AddedBy: l.AddedBy,
-		Name:    "the page behind a link", // its address may hold secrets
+	a, err := in.readFetched(ctx, got)
+	if err != nil {
+		return Result{}, err
 	}
+	a.Shelf, a.AddedBy = l.Shelf, l.AddedBy
+	e, err := in.Prepare(ctx, a)
+	if err != nil {
+		return Result{}, err
+	}
+	e.Links = []string{Canonical(l.URL), Canonical(got.URL)}
+	return in.Put(ctx, e)
+}
+
+// readFetched is the article that a fetched page holds.
+func (in *Ingester) readFetched(ctx context.Context, got Fetched) (articles.Article, error) {
 	if !isText(got.ContentType) {
-		return Result{}, &FetchError{Reason: ReasonNotPage, Type: got.ContentType}
+		return articles.Article{}, &FetchError{Reason: ReasonNotPage, Type: got.ContentType}
 	}
-	a, err := in.read(ctx, d)
+	a, err := in.read(ctx, Document{
+		Input: extract.Input{Data: got.Data, URL: got.URL, ContentType: got.ContentType},
+		Name:  "the page behind a link", // its address may hold secrets
+	})
 	if err != nil {
-		return Result{}, err
+		return articles.Article{}, err
 	}
-	a.URL = address(a.URL, got.URL)
-	r, err := in.Store(ctx, a)
-	if err != nil {
-		return Result{}, err
-	}
-	return r, in.remember(ctx, r.Number, l.URL, got.URL)
+	a.URL, a.Checked = address(a.URL, got.URL), in.Now()
+	return a, nil
 }
 
 // explain reads the page that came with a refusal: it may say better than the
@@ -69,16 +82,6 @@ func (in *Ingester) explain(ctx context.Context, err error) error {
 	return err
 }
 
-// remember notes the ways that led to an article.
-func (in *Ingester) remember(ctx context.Context, n articles.Number, urls ...string) error {
-	for _, u := range urls {
-		if err := in.Links.SaveLink(ctx, Canonical(u), n, in.Now()); err != nil {
-			return fmt.Errorf("remember a link: %w", err)
-		}
-	}
-	return nil
-}
-
 // isText reports whether a declared type may hold a page or a text.
 func isText(contentType string) bool {
 	t, _, err := mime.ParseMediaType(contentType)
@@ -88,14 +91,10 @@ func isText(contentType string) bool {
 	return strings.HasPrefix(t, "text/") || strings.HasSuffix(t, "xml")
 }
 
-// untracked is a link without what tells one reader from another: a page made
-// for one of them must not become an article for all. Credentials stay, so that
-// the fetcher refuses them.
-func untracked(link string) string {
-	if u, err := url.Parse(link); err != nil || u.User != nil {
-		return link
-	}
-	return Canonical(link)
+// hasCredentials reports whether a link carries a name or a password.
+func hasCredentials(link string) bool {
+	u, err := url.Parse(strings.TrimSpace(link))
+	return err == nil && u.User != nil
 }
 
 // address is the one under which a page is known: what it says of itself, but

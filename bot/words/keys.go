@@ -98,7 +98,7 @@ const (
 	NoPublisher      Key = "no publisher"
 	AddedBy          Key = "added by"      // name
 	AddedOne         Key = "added one"     // number
-	UpdatedOne       Key = "updated one"   // number
+	UpdatedOne       Key = "updated one"   // number, ago
 	KnownOne         Key = "known one"     // number
 	AddedSeveral     Key = "added several" // n
 	Removed          Key = "removed"       // number
@@ -147,7 +147,11 @@ const (
 	ReadingTime   Key = "reading time" // minutes, seconds
 	LinksTitle    Key = "links title"  // n
 	LinksRest     Key = "links rest"   // links
+	LinksMore     Key = "links more"   // n
 	LinkUnread    Key = "link unread"  // reason
+	LinkSave      Key = "link save"
+	LinkLater     Key = "link later"
+	LinkSpelling  Key = "link spelling"
 	ForwardedText Key = "forwarded text"
 	AlikeNote     Key = "alike note"
 )

@@ -75,6 +75,7 @@ func newSite(t *testing.T) *site {
 		http.Redirect(w, r, "/mill", http.StatusMovedPermanently)
 	})
 	mux.HandleFunc("/gone", func(w http.ResponseWriter, _ *http.Request) { w.WriteHeader(http.StatusGone) })
+	mux.HandleFunc("/broken", func(w http.ResponseWriter, _ *http.Request) { w.WriteHeader(http.StatusBadGateway) })
 	mux.HandleFunc("/forbidden", func(w http.ResponseWriter, _ *http.Request) {
 		w.Header().Set("Content-Type", "text/html; charset=utf-8")
 		w.WriteHeader(http.StatusForbidden)
@@ -154,8 +155,10 @@ func withSite(t *testing.T, do func(*site, *bot.Bot, *clock)) {
 			return err
 		}
 		in := a.ingester(store, inProcess{}, f)
-		do(s, a.newBot(store, in, unlimited{}), c)
-		return nil
+		return a.withRefresher(t.Context(), in, func(r bot.Refresher) error {
+			do(s, a.newBot(store, in, r, unlimited{}), c)
+			return nil
+		})
 	})
 	if err != nil {
 		t.Fatal(err)
@@ -238,14 +241,28 @@ func TestLinkIsReadRememberedAndRefreshed(t *testing.T) {
 
 func TestUnreadableLinksStillGetAnAnswer(t *testing.T) {
 	withSite(t, func(s *site, b *bot.Bot, _ *clock) {
-		for path, want := range map[string]string{
-			"/gone": "taken away for good", "/nothing": "does not exist", "/photo": "another kind of file",
-			"/challenge": "robot", "/guarded": "robot", "/forbidden": "does not let programs", "/paywall": "subscribers",
+		const file = "send me the file"
+		for path, want := range map[string]struct{ reason, help string }{
+			"/gone": {"taken away for good.", ""}, "/nothing": {"does not exist.", "spelled"}, "/photo": {"another kind of file.", ""},
+			"/broken": {"has a fault", "later"}, "/challenge": {"robot", file}, "/guarded": {"robot", file},
+			"/forbidden": {"does not let programs", file}, "/paywall": {"subscribers", file},
 		} {
 			got := all(b, person("p", "p", s.URL+path))
-			if len(got) != 1 || !strings.Contains(got[0].Note, want) || !strings.Contains(got[0].Note, "send me the file") {
+			if len(got) != 1 || !strings.Contains(got[0].Note, want.reason) || !strings.Contains(got[0].Note, want.help) {
 				t.Errorf("%s: %+v", path, got)
 			}
+			if offers := strings.Contains(got[0].Note, file); offers != (want.help == file) {
+				t.Errorf("%s: %q", path, got[0].Note)
+			}
+			member := person("group", "p", s.URL+path)
+			member.Admin = func(context.Context) (bool, error) { return false, nil }
+			if got := all(b, member); strings.Contains(got[0].Note, file) {
+				t.Errorf("%s: somebody who may not add is told to: %q", path, got[0].Note)
+			}
+		}
+		secret := all(b, person("p", "p", strings.Replace(s.URL, "://", "://me:hunter2@", 1)+"/mill"))
+		if !strings.Contains(secret[0].Note, "a name or a password") || strings.Contains(fmt.Sprint(secret), "hunter2") || s.served.Load() != 0 {
+			t.Errorf("a link with a password: %+v", secret)
 		}
 		if got := all(b, person("p", "p", s.URL+"/paywall")); got[0].Title != "Harvest fair draws record crowd" {
 			t.Errorf("the headline is lost: %q", got[0].Title)
@@ -277,14 +294,15 @@ func TestSeveralLinksGetALineEach(t *testing.T) {
 			links = append(links, fmt.Sprintf("%s/page/%d", s.URL, i))
 		}
 		links[1] = s.URL + "/gone"
-		got := all(b, person("p", "p", strings.Join(links, " ")))
+		got := all(b, person("p", "p", strings.Join(links, " ")+"?token=hunter2 "+links[0]+"#again"))
 		if len(got) != 1 || len(got[0].Items) != 5 {
 			t.Fatalf("%+v", got)
 		}
 		if !strings.Contains(got[0].Items[1].Gist, "taken away") || got[0].Items[0].Title != "News from mill 0" {
 			t.Errorf("%+v", got[0].Items)
 		}
-		if !strings.Contains(got[0].Note, links[5]) || !strings.Contains(got[0].Note, links[6]) {
+		bare := func(link string) string { return strings.TrimPrefix(link, "http://") }
+		if !strings.HasSuffix(got[0].Note, bare(links[5])+", "+bare(links[6])) {
 			t.Errorf("the rest is not named: %q", got[0].Note)
 		}
 	})

@@ -4,6 +4,7 @@ import (
 	"context"
 	"errors"
 	"fmt"
+	"sync"
 
 	"briefly/adapters/fetch"
 	"briefly/adapters/sandbox"
@@ -55,13 +56,26 @@ func (a *app) withBot(ctx context.Context, do func(*bot.Bot, *sqlstore.Store) er
 			if err := a.loadSample(ctx, store, in); err != nil {
 				return err
 			}
-			return do(a.newBot(store, in, bot.NewLimits(a.now)), store)
+			return a.withRefresher(ctx, in, func(r bot.Refresher) error {
+				return do(a.newBot(store, in, r, bot.NewLimits(a.now)), store)
+			})
 		})
 	})
 }
 
+// withRefresher runs do with what reads known pages again, which ends with it.
+func (a *app) withRefresher(ctx context.Context, in *ingest.Ingester, do func(bot.Refresher) error) error {
+	r := ingest.NewRefresher(in, a.log)
+	ctx, stop := context.WithCancel(ctx)
+	var run sync.WaitGroup
+	run.Go(func() { r.Run(ctx) })
+	defer run.Wait()
+	defer stop()
+	return do(r)
+}
+
 // newBot is the core over a store.
-func (a *app) newBot(store *sqlstore.Store, in *ingest.Ingester, limiter bot.Limiter) *bot.Bot {
+func (a *app) newBot(store *sqlstore.Store, in *ingest.Ingester, r bot.Refresher, limiter bot.Limiter) *bot.Bot {
 	searcher := search.New(store)
 	return bot.New(bot.Options{
 		Library:    store,
@@ -70,6 +84,7 @@ func (a *app) newBot(store *sqlstore.Store, in *ingest.Ingester, limiter bot.Lim
 		Summarizer: summarize.New(),
 		Links:      store,
 		Adder:      in,
+		Refresher:  r,
 		Remover:    store,
 		Views:      store,
 		Traces:     store,
