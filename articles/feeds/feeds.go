@@ -72,7 +72,7 @@ const (
 	NotText       Reason = "not text"
 	TooLarge      Reason = "too large"
 	TooDeep       Reason = "elements nested too deeply"
-	Entities      Reason = "declares entities" // harmless ones are as rare as the others are dangerous
+	Entities      Reason = "declares entities that multiply"
 	Broken        Reason = "broken"
 	TimedOut      Reason = "timed out"       // reading it took too long and was stopped
 	TooMuchMemory Reason = "too much memory" // reading it took more memory than it may

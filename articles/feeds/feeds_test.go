@@ -75,14 +75,22 @@ func TestParseRefuses(t *testing.T) {
 		"{\"a\":":                              {Reason: Broken, Detail: "it ends too early", Line: 1},
 		"%PDF-1.4":                             {Reason: NotText},
 		"<rss>" + strings.Repeat("<a>\n", 200): {Reason: TooDeep, Line: 128},
-		"\n<!DOCTYPE rss [\n<!ENTITY a 'b'>]><rss></rss>": {Reason: Entities, Line: 3},
-		"<!DOCTYPE rss [ <rss>":                           {Reason: Broken, Detail: "its document type does not end", Line: 1},
-		"<rss>" + strings.Repeat(" ", 10<<20):             {Reason: TooLarge, Detail: "larger than 10 MB"},
+		"\n<!DOCTYPE rss [\n<!ENTITY a 'b'><!ENTITY c '&a;&a;'>]><rss></rss>": {Reason: Entities, Line: 3},
+		"<!DOCTYPE rss [ <rss>":               {Reason: Broken, Detail: "its document type does not end", Line: 1},
+		"<rss>" + strings.Repeat(" ", 10<<20): {Reason: TooLarge, Detail: "larger than 10 MB"},
 	} {
 		_, err := Parse(t.Context(), Input{Data: []byte(text)})
 		var r *Refusal
 		if !errors.As(err, &r) || *r != want {
 			t.Errorf("%.40q: got %v, want %v", text, err, &want)
 		}
+	}
+}
+
+func TestDoctype(t *testing.T) {
+	f := parse(t, `<?xml version="1.0"?><!-- <x> --><!DOCTYPE rss [ <!ENTITY me "Ann >&#160;Lee"> <!ENTITY % latin PUBLIC "-//W3C//ENTITIES" "http://www.w3.org/x.ent"> %latin; <!ENTITY file SYSTEM "file:///etc/passwd"> <!ELEMENT a (b)> ]>
+		<rss><channel><item><title>&me; &file;</title></item></channel></rss>`, "")
+	if len(f.Entries) != 1 || f.Entries[0].Title != "Ann > Lee &file;" {
+		t.Errorf("got %+v", f)
 	}
 }

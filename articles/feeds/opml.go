@@ -60,10 +60,11 @@ func ReadOPML(in Input) (list []Outline, left []LineError, err error) {
 	if err != nil {
 		return nil, nil, err
 	}
-	if text, err = withoutDoctype(text); err != nil {
+	t, err := newTags(context.Background(), text)
+	if err != nil {
 		return nil, nil, err
 	}
-	r := outlines{tags: newTags(context.Background(), text), lines: map[string]int{}}
+	r := outlines{tags: t, lines: map[string]int{}}
 	r.limit = maxOutlineDepth
 	if err := r.read(); err != nil {
 		return nil, nil, err

@@ -24,16 +24,17 @@ const (
 // tag closes what was left open inside its element, and one without a start is
 // passed over. Names are in lower case.
 type tags struct {
-	ctx    context.Context
-	limit  int // of the depth
-	z      *tokens.Tokenizer
-	seen   int               // tokens
-	line   int               // where the current token ends
-	spaces map[string]string // prefix to the usual prefix of its namespace
-	root   string            // the namespace of the root, when it is none that is known
-	open   []element         // from the root inwards
-	closes bool              // the current element closes itself: its end comes next
-	again  bool              // the current token is to be delivered once more
+	ctx      context.Context
+	limit    int               // of the depth
+	entities map[string]string // that the document declares
+	z        *tokens.Tokenizer
+	seen     int               // tokens
+	line     int               // where the current token ends
+	spaces   map[string]string // prefix to the usual prefix of its namespace
+	root     string            // the namespace of the root, when it is none that is known
+	open     []element         // from the root inwards
+	closes   bool              // the current element closes itself: its end comes next
+	again    bool              // the current token is to be delivered once more
 
 	// The current token.
 	kind kind
@@ -62,10 +63,15 @@ type element struct {
 	own   string   // of the element alone
 }
 
-func newTags(ctx context.Context, text string) *tags {
-	t := &tags{ctx: ctx, limit: maxDepth, z: tokens.NewTokenizer(strings.NewReader(text)), line: 1, spaces: map[string]string{}}
+// newTags returns tags before the first one. The error is a *Refusal.
+func newTags(ctx context.Context, text string) (*tags, error) {
+	text, entities, err := splitDoctype(text)
+	if err != nil {
+		return nil, err
+	}
+	t := &tags{ctx: ctx, entities: entities, limit: maxDepth, z: tokens.NewTokenizer(strings.NewReader(text)), line: 1, spaces: map[string]string{}}
 	t.z.AllowCDATA(true)
-	return t
+	return t, nil
 }
 
 // next moves to the next token. Comments and the like are passed over.
@@ -94,7 +100,7 @@ func (t *tags) next() error {
 		switch kind {
 		case tokens.TextToken:
 			t.kind, t.raw = atText, string(raw)
-			t.text = textOf(t.raw)
+			t.text = textOf(t.raw, t.entities)
 			return nil
 		case tokens.StartTagToken, tokens.SelfClosingTagToken:
 			t.kind, t.raw = atStart, string(raw)
@@ -331,20 +337,20 @@ func plainTag(raw, tag string, closes bool) string {
 }
 
 // textOf decodes the text between two tags.
-func textOf(raw string) string {
+func textOf(raw string, entities map[string]string) string {
 	if inside, ok := strings.CutPrefix(raw, "<![CDATA["); ok {
 		return strings.TrimSuffix(inside, "]]>")
 	}
-	return unescape(raw)
+	return unescape(raw, entities)
 }
 
 // maxReference is longer than the longest named reference of HTML.
 const maxReference = 40
 
 // unescape decodes references that end with a semicolon, those of HTML
-// included. Unlike a browser it leaves the others alone: in an address,
+// included, and those of the document itself. Unlike a browser it leaves the others alone: in an address,
 // "&copy=1" is no sign.
-func unescape(s string) string {
+func unescape(s string, entities map[string]string) string {
 	if !strings.Contains(s, "&") {
 		return s
 	}
@@ -370,7 +376,11 @@ func unescape(s string) string {
 			s = s[1:]
 			continue
 		}
-		b.WriteString(html.UnescapeString(reference))
+		if value, declared := entities[reference[1:end]]; declared {
+			b.WriteString(value)
+		} else {
+			b.WriteString(html.UnescapeString(reference))
+		}
 		s = s[end+1:]
 	}
 }

@@ -51,7 +51,7 @@ func plain(s, lineBreak string) string {
 		switch kind {
 		case tokens.TextToken:
 			if hidden == 0 {
-				b.WriteString(strings.Join(strings.Split(unescape(raw), "\n"), " "))
+				b.WriteString(strings.Join(strings.Split(unescape(raw, nil), "\n"), " "))
 			}
 		case tokens.StartTagToken, tokens.EndTagToken, tokens.SelfClosingTagToken:
 			name, _ := z.TagName()
@@ -97,7 +97,7 @@ func asHTML(s string) string {
 	case !strings.ContainsAny(s, "<>&"):
 		return s
 	}
-	return escaped(unescape(s))
+	return escaped(unescape(s, nil))
 }
 
 // escaped is plain text as HTML.

@@ -16,11 +16,11 @@ type document struct {
 }
 
 func parseXML(ctx context.Context, text, place string) (Feed, error) {
-	text, err := withoutDoctype(text)
+	t, err := newTags(ctx, text)
 	if err != nil {
 		return Feed{}, err
 	}
-	d := document{tags: newTags(ctx, text)}
+	d := document{tags: t}
 	if err := d.begin(); err != nil {
 		return Feed{}, err
 	}
@@ -28,54 +28,6 @@ func parseXML(ctx context.Context, text, place string) (Feed, error) {
 		return Feed{}, err
 	}
 	return d.finish(d.items, place), nil
-}
-
-// withoutDoctype takes the document type out, and refuses one that declares
-// entities. What is declared is not looked at: no feed needs it.
-func withoutDoctype(text string) (string, error) {
-	const mark = "<!doctype"
-	head := text[:min(len(text), 64<<10)]
-	at := strings.Index(strings.ToLower(head), mark)
-	if at < 0 || rootBefore(text[:at]) {
-		return text, nil
-	}
-	end, inside := at+len(mark), 0
-	for ; end < len(text); end++ {
-		switch text[end] {
-		case '[':
-			inside++
-		case ']':
-			inside--
-		case '>':
-			if inside <= 0 {
-				return text[:at] + text[end+1:], nil
-			}
-		case '<':
-			if strings.HasPrefix(text[end:], "<!ENTITY") {
-				return "", &Refusal{Reason: Entities, Line: 1 + strings.Count(text[:end], "\n")}
-			}
-		}
-	}
-	return "", &Refusal{Reason: Broken, Detail: "its document type does not end", Line: 1 + strings.Count(text[:at], "\n")}
-}
-
-// rootBefore reports whether an element starts in s.
-func rootBefore(s string) bool {
-	for {
-		i := strings.IndexByte(s, '<')
-		if i < 0 || i+1 >= len(s) {
-			return false
-		}
-		s = s[i:]
-		switch {
-		case strings.HasPrefix(s, "<!--"):
-			_, s, _ = strings.Cut(s, "-->")
-		case s[1] == '?' || s[1] == '!':
-			_, s, _ = strings.Cut(s, ">")
-		default:
-			return true
-		}
-	}
 }
 
 // begin finds the root and reads the format from it.
