@@ -5,42 +5,9 @@ import (
 	"strconv"
 	"strings"
 	"time"
-	"unicode/utf8"
+
+	"briefly/articles/language"
 )
-
-// months are the names of the months in the languages of the news, with the
-// cases that dates take.
-var months = [12]string{
-	"january januar jänner janvier enero janeiro gennaio januari tammikuu stycznia styczeń ledna leden január ianuarie siječnja januara януари января січня ιανουαρίου ocak يناير كانون ژانویه ינואר tháng1 jaanuar janvāris sausio",
-	"february februar februari février febrero fevereiro febbraio helmikuu lutego luty února únor február februarie veljače februara февруари февраля лютого φεβρουαρίου şubat فبراير شباط فوریه פברואר veebruar februāris vasario",
-	"march märz mars marzo março maart maaliskuu marca marzec března březen március martie ožujka marta март марта березня μαρτίου mart مارس آذار מרץ märts marts kovo maret",
-	"april avril abril aprile huhtikuu kwietnia kwiecień dubna duben április aprilie travnja aprila април апреля квітня απριλίου nisan أبريل ابريل نيسان آوریل אפריל aprill aprīlis balandžio",
-	"may mai mayo maio maggio mei maj toukokuu maja května květen május svibnja май мая травня μαΐου mayıs مايو أيار مه מאי maijs gegužės",
-	"june juni juin junio junho giugno kesäkuu czerwca czerwiec června červen június iunie lipnja juna юни июня червня ιουνίου haziran يونيو حزيران ژوئن יוני juuni jūnijs birželio",
-	"july juli juillet julio julho luglio heinäkuu lipca lipiec července červenec július iulie srpnja jula юли июля липня ιουλίου temmuz يوليو تموز ژوئیه יולי juuli jūlijs liepos",
-	"august août agosto augustus augusti elokuu sierpnia sierpień srpna srpen augusztus kolovoza avgusta август августа серпня αυγούστου ağustos أغسطس اغسطس آب اوت אוגוסט augusts rugpjūčio agustus",
-	"september septembre septiembre setiembre setembro settembre syyskuu września wrzesień září szeptember septembrie rujna septembra септември сентября вересня σεπτεμβρίου eylül سبتمبر أيلول سپتامبر ספטמבר septembris rugsėjo",
-	"october oktober octobre octubre outubro ottobre lokakuu października październik října říjen október octombrie listopada oktobra октомври октября жовтня οκτωβρίου ekim أكتوبر اكتوبر اکتبر אוקטובר oktoobris oktobris spalio",
-	"november novembre noviembre novembro marraskuu listopad listopadu noiembrie studenoga novembra ноември ноября листопада νοεμβρίου kasım نوفمبر نوامبر נובמבר novembris lapkričio",
-	"december dezember décembre diciembre dezembro dicembre joulukuu grudnia grudzień prosince prosinec decembrie prosinca decembra декември декабря грудня δεκεμβρίου aralık ديسمبر دسامبر דצמבר detsember decembris gruodžio desember desembre",
-}
-
-// monthOf returns the month that a word names, in full or cut to three letters
-// or more, 0 when it names none.
-func monthOf(word string) time.Month {
-	word = strings.ToLower(strings.Trim(word, "."))
-	if utf8.RuneCountInString(word) < 3 {
-		return 0
-	}
-	for i, names := range months {
-		for name := range strings.FieldsSeq(names) {
-			if strings.HasPrefix(name, word) || name == strings.TrimSuffix(word, "ta") {
-				return time.Month(i + 1)
-			}
-		}
-	}
-	return 0
-}
 
 var (
 	dayFirst   = regexp.MustCompile(`(?:^|[^\d])(\d{1,2})(?:\.|º|er|st|nd|rd|th|-an|-е|-го)?\s*(?:de|di|ta'|d’|d'|of|tháng)?\s*[ .\-/]?([\pL\pM]{3,15}|\d{1,2})\.?,?\s*(?:de[l]?\s+|[ .\-/,]\s*|năm\s+)((?:19|20)\d\d)(?:[^\d]|\d\d:\d\d|$)`)
@@ -68,8 +35,12 @@ func dateIn(s, lang string) (t time.Time, from, to int) {
 	}{
 		{yearFirst, func(m [3]string, _ string, _ string) (string, string, string) { return m[0], m[1], m[2] }},
 		{numeric, numericDate},
-		{monthFirst, func(m [3]string, _ string, _ string) (string, string, string) { return m[2], monthNumber(m[0]), m[1] }},
-		{dayFirst, func(m [3]string, _ string, _ string) (string, string, string) { return m[2], monthNumber(m[1]), m[0] }},
+		{monthFirst, func(m [3]string, _ string, lang string) (string, string, string) {
+			return m[2], monthNumber(m[0], lang), m[1]
+		}},
+		{dayFirst, func(m [3]string, _ string, lang string) (string, string, string) {
+			return m[2], monthNumber(m[1], lang), m[0]
+		}},
 	} {
 		at := p.pattern.FindStringSubmatchIndex(s)
 		if at == nil || from >= 0 && at[2] >= from {
@@ -96,9 +67,9 @@ func numericDate(m [3]string, mark string, lang string) (year, month, day string
 	return m[2], month, day
 }
 
-// monthNumber is the number of the month that a word names, "0" when it names
-// none.
-func monthNumber(word string) string { return strconv.Itoa(int(monthOf(word))) }
+// monthNumber is the number of the month that a word of that language names,
+// "0" when it names none.
+func monthNumber(word, lang string) string { return strconv.Itoa(int(language.Month(word, lang))) }
 
 func date(year, month, day string, zone *time.Location) (time.Time, bool) {
 	return clock(numbers([]string{year, month, day, "", "", ""}), zone)

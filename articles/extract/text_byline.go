@@ -6,6 +6,7 @@ import (
 	"time"
 
 	"briefly/articles/extract/internal/lines"
+	"briefly/articles/language"
 )
 
 // bylineWords begin a byline, in several languages.
@@ -43,7 +44,7 @@ func authorOf(l string) string {
 	var names []string
 	for _, n := range nameJoins.Split(m[1], 4) {
 		n = strings.TrimSpace(nameEnds.ReplaceAllString(n, ""))
-		if at := strings.LastIndex(n, " "); strings.Count(n, " ") > 1 && monthOf(n[at+1:]) != 0 {
+		if at := strings.LastIndex(n, " "); strings.Count(n, " ") > 1 && language.Month(n[at+1:], "") != 0 {
 			n = n[:at] // of the date that follows the name
 		}
 		if !aName.MatchString(n) || glued(n) {

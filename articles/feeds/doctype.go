@@ -6,8 +6,6 @@ import (
 )
 
 const (
-	// maxProlog is how far into a document its type is looked for.
-	maxProlog = 64 << 10
 	// maxEntity is how long the text of a declared entity may be, in bytes.
 	maxEntity = 256
 	// maxEntities is how many entities a document may declare.
@@ -20,8 +18,8 @@ const (
 // document that declares entities made of entities, or long ones, is refused.
 func splitDoctype(text string) (string, map[string]string, error) {
 	const mark = "<!doctype"
-	at := strings.Index(strings.ToLower(text[:min(len(text), maxProlog)]), mark)
-	if at < 0 || rootBefore(text[:at]) {
+	at := doctypeAt(text, mark)
+	if at < 0 {
 		return text, nil, nil
 	}
 	entities := map[string]string{}
@@ -71,21 +69,32 @@ func declare(s string, entities map[string]string) (length int, ok bool) {
 	return len(m[0]) - 1, true
 }
 
-// rootBefore reports whether an element starts in s.
-func rootBefore(s string) bool {
+// doctypeAt returns where the document type starts, -1 when the root or nothing
+// comes first.
+func doctypeAt(text, mark string) int {
+	at := 0
 	for {
-		i := strings.IndexByte(s, '<')
-		if i < 0 || i+1 >= len(s) {
-			return false
+		i := strings.IndexByte(text[at:], '<')
+		if i < 0 {
+			return -1
 		}
-		s = s[i:]
+		at += i
+		rest := text[at:]
+		var end string
 		switch {
-		case strings.HasPrefix(s, "<!--"):
-			_, s, _ = strings.Cut(s, "-->")
-		case s[1] == '?' || s[1] == '!':
-			_, s, _ = strings.Cut(s, ">")
+		case strings.HasPrefix(rest, "<!--"):
+			end = "-->"
+		case strings.HasPrefix(rest, "<?"):
+			end = "?>"
+		case len(rest) >= len(mark) && strings.EqualFold(rest[:len(mark)], mark):
+			return at
 		default:
-			return true
+			return -1
 		}
+		i = strings.Index(rest, end)
+		if i < 0 {
+			return -1
+		}
+		at += i + len(end)
 	}
 }

@@ -6,7 +6,6 @@ import (
 	"net/url"
 	"slices"
 	"strings"
-	"time"
 
 	"briefly/articles/guard"
 )
@@ -79,25 +78,21 @@ func (h *head) finish(items []item, place string) Feed {
 		site = resolve(from, f.Site)
 	}
 	for i := range items {
-		e := items[i].entry(site)
-		if e.Lang == "" {
-			e.Lang = f.Lang
-		}
-		f.Entries = append(f.Entries, e)
+		f.Entries = append(f.Entries, items[i].entry(site, or(items[i].lang, f.Lang)))
 	}
 	return f
 }
 
 // entry is the finished entry. Links that nobody gave a base are seen from the
 // site.
-func (t *item) entry(site *url.URL) Entry {
+func (t *item) entry(site *url.URL, lang string) Entry {
 	e := Entry{
 		GUID:      guard.Clean(t.guid),
 		Title:     t.title.value,
 		Author:    strings.Join(t.authors, ", "),
-		Lang:      t.lang,
-		Published: date(t.published.value),
-		Updated:   date(t.updated.value),
+		Lang:      lang,
+		Published: date(t.published.value, lang),
+		Updated:   date(t.updated.value, lang),
 		Source:    t.source,
 		Tags:      t.tags,
 	}
@@ -149,13 +144,3 @@ func add(list []string, value string) []string {
 
 // maxNames is how many authors or tags of an entry are kept.
 const maxNames = 32
-
-// date reads a date as feeds give it; the zero time when it cannot be read.
-func date(s string) time.Time {
-	for _, layout := range []string{time.RFC3339, time.RFC1123Z, time.RFC1123, time.RFC822Z, time.RFC822} {
-		if t, err := time.Parse(layout, s); err == nil {
-			return t
-		}
-	}
-	return time.Time{}
-}

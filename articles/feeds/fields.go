@@ -85,9 +85,9 @@ func (t *item) fillText(f field, isAtom bool) {
 
 func (t *item) fillDate(f field) {
 	switch f.name {
-	case "pubdate", "published", "issued":
+	case "pubdate", "published":
 		t.published.offer(f.text, good, nil)
-	case "dcterms:issued", "dcterms:created", "created":
+	case "issued", "dcterms:issued", "dcterms:created", "created":
 		t.published.offer(f.text, fair, nil)
 	case "dc:date":
 		t.published.offer(f.text, fair, nil)
@@ -133,7 +133,7 @@ func (h *head) about(f field, isAtom bool) {
 		h.title.offer(f.line(false), fair, nil)
 	case "description", "subtitle", "tagline":
 		h.description.offer(f.line(isAtom), good, nil)
-	case "dc:description", "itunes:summary", "itunes:subtitle":
+	case "dc:description", "itunes:summary", "itunes:subtitle", "info":
 		h.description.offer(f.line(false), fair, nil)
 	case "link":
 		href, rel := f.attrs["href"], strings.ToLower(f.attrs["rel"])
@@ -201,12 +201,19 @@ func (f field) html(isAtom bool) string {
 
 // value is the text of the field, unpacked.
 func (f field) value() string {
-	if strings.EqualFold(f.attrs["mode"], "base64") {
+	if strings.EqualFold(f.attrs["mode"], "base64") || packed(f.attrs["type"]) {
 		if b, err := base64.StdEncoding.DecodeString(strings.Join(strings.Fields(f.text), "")); err == nil {
 			return strings.ToValidUTF8(string(b), "\ufffd")
 		}
 	}
 	return f.text
+}
+
+// packed reports whether Atom packs what has a media type: all but text and XML
+// (RFC 4287, 4.1.3.3).
+func packed(kind string) bool {
+	kind = strings.ToLower(kind)
+	return strings.Contains(kind, "/") && !strings.HasPrefix(kind, "text/") && !strings.Contains(kind, "xml") && !strings.Contains(kind, "html")
 }
 
 // person is the name of the person that the field is about. Mail addresses are

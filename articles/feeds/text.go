@@ -14,7 +14,7 @@ import (
 // paragraphs.
 func Text(content string) string {
 	var paragraphs []string
-	for part := range strings.SplitSeq(plain(content, "\n"), "\n") {
+	for part := range strings.SplitSeq(plain(content, "\n", false), "\n") {
 		if p := oneLine(part); p != "" {
 			paragraphs = append(paragraphs, p)
 		}
@@ -25,9 +25,9 @@ func Text(content string) string {
 // line is what HTML, or text that may be HTML, says in one line.
 func line(s string) string {
 	if strings.ContainsAny(s, "<&") {
-		s = plain(s, " ")
+		s = plain(s, " ", true)
 		if reference.MatchString(s) { // it was escaped twice
-			s = plain(s, " ")
+			s = plain(s, " ", true)
 		}
 	}
 	return oneLine(s)
@@ -36,9 +36,9 @@ func line(s string) string {
 // reference is one that nobody means to show.
 var reference = regexp.MustCompile(`&(?:amp|lt|gt|quot|apos|nbsp|[lr][sd]quo|[nm]dash|hellip|#\d{2,6}|#[xX][0-9a-fA-F]{2,5});`)
 
-// plain takes the tags out of HTML: those that end a line become a break. What
-// looks like a tag and is none of HTML stays.
-func plain(s, lineBreak string) string {
+// plain takes the tags out of HTML: those that end a line become a break.
+// Strange ones stay when they may be words: "Vec<T>".
+func plain(s, lineBreak string, strange bool) string {
 	var b strings.Builder
 	z := tokens.NewTokenizer(strings.NewReader(s))
 	hidden := atom.Atom(0)
@@ -57,7 +57,7 @@ func plain(s, lineBreak string) string {
 			name, _ := z.TagName()
 			a := atom.Lookup(name)
 			switch {
-			case a == 0 && kind != tokens.EndTagToken:
+			case a == 0 && strange && kind != tokens.EndTagToken:
 				b.WriteString(raw)
 			case a == atom.Script, a == atom.Style:
 				hidden = 0
