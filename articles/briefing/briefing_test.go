@@ -145,6 +145,18 @@ func TestLeadQuotesDifferentArticlesAndSaysNothingTwice(t *testing.T) {
 	}
 }
 
+// TestReportsToOnePatternAreTwoStatements: two stories in the same words and
+// other figures are both told, one story in the same words once.
+func TestReportsToOnePatternAreTwoStatements(t *testing.T) {
+	var s shelf
+	s.add(t, 3*time.Hour, 1, "Harbour Courier", "en", "Contract for Ostler", "Ostler Mills won a contract for 84 million crowns of flour from the army stores, the ministry said.")
+	s.add(t, 2*time.Hour, 2, "Harbour Courier", "en", "Contract for Finch", "Finch Bakeries won a contract for 12 million crowns of flour from the army stores, the ministry said.")
+	s.add(t, 2*time.Hour, 1, "Port Post", "en", "Ostler wins contract", "Ostler Mills won a contract for 84 million crowns of flour from the army stores, the ministry said on Tuesday.")
+	if said := texts(ask(t, &s, Question{Text: "flour contract"})); strings.Count(said, "84 million") != 1 || strings.Count(said, "12 million") != 1 {
+		t.Error(said)
+	}
+}
+
 func TestDifferingNumbersStandSideBySide(t *testing.T) {
 	var s shelf
 	s.add(t, 5*time.Hour, 1, "Harbour Courier", "en", "Storm damages roofs", "The storm on Tuesday damaged 40 houses in the village of Lower Wick, the fire brigade said.")

@@ -45,6 +45,18 @@ func otherAccount(s statement, best []ranked) (statement, bool) {
 	return statement{}, false
 }
 
+// countsOtherwise reports whether two statements give the same thing different
+// numbers.
+func countsOtherwise(a, b statement) bool {
+	theirs := numbers(b.sentence.Text, b.Lang)
+	for unit, value := range numbers(a.sentence.Text, a.Lang) {
+		if theirs[unit] != "" && theirs[unit] != value {
+			return true
+		}
+	}
+	return false
+}
+
 // numbers lists the counted things of a sentence: the term that follows a
 // number, with the number's digits. A thing counted in two ways is left out, and so
 // are years, which are followed by anything, and days of a month.

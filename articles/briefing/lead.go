@@ -198,9 +198,12 @@ func termSet(text, lang string) map[string]bool {
 	return set
 }
 
-// repeats reports whether a statement says what a chosen one says already.
+// repeats reports whether a statement says what a chosen one says already. Of
+// two stories, sentences to one pattern that count differently say two things.
 func repeats(s statement, chosen []statement) bool {
-	return slices.ContainsFunc(chosen, func(c statement) bool { return likeness(s.terms, c.terms) >= sameStatement })
+	return slices.ContainsFunc(chosen, func(c statement) bool {
+		return likeness(s.terms, c.terms) >= sameStatement && (s.story == c.story || !countsOtherwise(s, c))
+	})
 }
 
 // sameStatement is the share of the shorter one's terms from which two
