@@ -67,32 +67,43 @@ func guess(sample, script string) string {
 	if counts.clear() {
 		return counts.best
 	}
-	info := whatlanggo.DetectWithOptions(sample, whatlanggo.Options{Whitelist: guessable})
-	if info.Lang < 0 || info.Confidence <= 0 { // undecided: its order is random then
-		return Unknown
+	info := whatlanggo.DetectWithOptions(sample, whatlanggo.Options{Whitelist: counts.possible()})
+	switch {
+	case info.Lang >= 0 && info.Confidence >= sure:
+		return guessable[info.Lang]
+	case counts.hits[counts.best] > counts.hits[counts.second]:
+		return counts.best
 	}
-	return baseOf(info.Lang.Iso6391())
+	return Unknown // what trigrams say of a few words is mostly wrong
+}
+
+// sure is the confidence of the trigrams from which they are mostly right.
+const sure = 0.4
+
+// possible are the languages that trigrams may name: those with the most
+// function words and those of which no list is kept.
+func (c stopCounts) possible() map[whatlanggo.Lang]bool {
+	some := make(map[whatlanggo.Lang]bool, len(guessable))
+	for lang, base := range guessable {
+		if c.hits[base] == c.hits[c.best] || stopwords(base) == nil {
+			some[lang] = true
+		}
+	}
+	return some
 }
 
 // guessable are the languages that trigrams may name; among the rest are some
 // that they take short English headlines for.
-var guessable = whitelist(
-	whatlanggo.Azj, whatlanggo.Ces, whatlanggo.Dan, whatlanggo.Deu, whatlanggo.Eng, whatlanggo.Est, whatlanggo.Fin,
-	whatlanggo.Fra, whatlanggo.Hrv, whatlanggo.Hun, whatlanggo.Ind, whatlanggo.Ita, whatlanggo.Lav, whatlanggo.Lit,
-	whatlanggo.Nld, whatlanggo.Nob, whatlanggo.Pol, whatlanggo.Por, whatlanggo.Ron, whatlanggo.Slv, whatlanggo.Spa,
-	whatlanggo.Swe, whatlanggo.Tur, whatlanggo.Vie,
-	whatlanggo.Bel, whatlanggo.Bul, whatlanggo.Mkd, whatlanggo.Rus, whatlanggo.Srp, whatlanggo.Ukr,
-	whatlanggo.Arb, whatlanggo.Pes, whatlanggo.Urd,
-	whatlanggo.Hin, whatlanggo.Mar, whatlanggo.Nep,
-	whatlanggo.Heb, whatlanggo.Ydd, whatlanggo.Amh, whatlanggo.Tir,
-)
-
-func whitelist(langs ...whatlanggo.Lang) map[whatlanggo.Lang]bool {
-	list := make(map[whatlanggo.Lang]bool, len(langs))
-	for _, l := range langs {
-		list[l] = true
-	}
-	return list
+var guessable = map[whatlanggo.Lang]string{
+	whatlanggo.Azj: "az", whatlanggo.Ces: "cs", whatlanggo.Dan: "da", whatlanggo.Deu: "de", whatlanggo.Eng: "en",
+	whatlanggo.Est: "et", whatlanggo.Fin: "fi", whatlanggo.Fra: "fr", whatlanggo.Hrv: "hr", whatlanggo.Hun: "hu",
+	whatlanggo.Ind: "id", whatlanggo.Ita: "it", whatlanggo.Lav: "lv", whatlanggo.Lit: "lt", whatlanggo.Nld: "nl",
+	whatlanggo.Nob: "no", whatlanggo.Pol: "pl", whatlanggo.Por: "pt", whatlanggo.Ron: "ro", whatlanggo.Slv: "sl",
+	whatlanggo.Spa: "es", whatlanggo.Swe: "sv", whatlanggo.Tur: "tr", whatlanggo.Vie: "vi",
+	whatlanggo.Bel: "be", whatlanggo.Bul: "bg", whatlanggo.Mkd: "mk", whatlanggo.Rus: "ru", whatlanggo.Srp: "sr", whatlanggo.Ukr: "uk",
+	whatlanggo.Arb: "ar", whatlanggo.Pes: "fa", whatlanggo.Urd: "ur",
+	whatlanggo.Hin: "hi", whatlanggo.Mar: "mr", whatlanggo.Nep: "ne",
+	whatlanggo.Heb: "he", whatlanggo.Ydd: "yi", whatlanggo.Amh: "am", whatlanggo.Tir: "ti",
 }
 
 // stopCounts tells how many words of a sample are function words of the

@@ -1,6 +1,9 @@
 package language
 
 import (
+	"unicode"
+	"unicode/utf8"
+
 	"github.com/blevesearch/snowballstem"
 	"github.com/blevesearch/snowballstem/arabic"
 	"github.com/blevesearch/snowballstem/danish"
@@ -23,13 +26,29 @@ import (
 
 // Stem returns what the forms of a folded word have in common, by the Snowball
 // rules of the language (a BCP 47 base language) or, for six more languages, by
-// cutting the ending off. A word of another language is returned unchanged. The
-// stem is folded too.
+// cutting the ending off. A word of another language is returned unchanged, one
+// of a text whose language nobody could tell is taken for the commonest of its
+// script. The stem is folded too.
 func Stem(folded, lang string) string {
+	if lang == Unknown {
+		lang = commonest(folded)
+	}
 	if stem := stemmer(lang); stem != nil {
 		return stem.of(folded, lang)
 	}
 	return withoutEnding(folded, lightEndings[lang])
+}
+
+// commonest is the language to take a word for, by its script: the one by whose
+// rules a search tries every word.
+func commonest(word string) string {
+	switch r, _ := utf8.DecodeRuneInString(word); {
+	case unicode.Is(unicode.Latin, r):
+		return "en"
+	case unicode.Is(unicode.Cyrillic, r):
+		return "ru"
+	}
+	return Unknown
 }
 
 type stemFunc func(*snowballstem.Env) bool

@@ -21,8 +21,12 @@ type indexed struct {
 
 func newIndex() *shelfIndex { return &shelfIndex{} }
 
-// add puts an article on a shelf, each a day older than the one before it.
+// add puts an article on a shelf, each a day older than the one before it. An
+// empty language is told by the text.
 func (x *shelfIndex) add(shelf articles.Shelf, lang, title, body string) articles.Number {
+	if lang == "" {
+		lang = language.Detect(title+"\n"+body, "")
+	}
 	n := articles.Number(len(x.articles) + 1)
 	x.articles = append(x.articles, indexed{articles.Candidate{
 		Number: n, Shelf: shelf, Lang: lang, Published: noon.AddDate(0, 0, -int(n)),

@@ -85,6 +85,38 @@ func TestSearch(t *testing.T) {
 	}
 }
 
+// TestShortTitles: what is too short to tell its language is found all the
+// same, in other forms of its words too.
+func TestShortTitles(t *testing.T) {
+	x := newIndex()
+	x.add("", "en", "Harbour bridge reopens", "The old harbour bridge carries cars again after a year of repairs.")
+	for _, test := range []struct{ title, topic, lang string }{
+		{"Volcano erupts near Quito", "volcano", "en"},
+		{"Volcano erupts near Quito", "Quito volcanoes", "ru"},
+		{"Storm closes port", "storms", "en"},
+		{"Storm closes port", "port closing", ""},
+		{"Fed holds rates", "fed rate", "de"},
+		{"Apple unveils iPhone", "apple iphones", "en"},
+		{"Пожар на складе в Дунморе", "пожары", "ru"},
+		{"Извержение вулкана в Эквадоре", "вулкан", "ru"},
+		{"Извержение вулкана в Эквадоре", "извержения", "en"},
+		{"Vulkanausbruch bei Quito", "Vulkanausbruch", "de"},
+		{"Vulcão entra em erupção perto de Quito", "VULCÃO", "pt"},
+		{"Tulivuori purkautui", "tulivuori", "fi"},
+		{"基多附近火山爆发", "火山", "zh"},
+	} {
+		n := x.add(private, "", test.title, "")
+		r := Request{Text: test.topic, Lang: test.lang, Shelves: []articles.Shelf{articles.Common, private}, Limit: 3}
+		got, err := New(x).Search(t.Context(), r)
+		if err != nil {
+			t.Fatal(err)
+		}
+		if !slices.Contains(numbers(got), n) || !got.Known || len(got.Suggestions) > 0 {
+			t.Errorf("%q in %q: found %v, known %v, suggestions %q", test.topic, test.title, numbers(got), got.Known, got.Suggestions)
+		}
+	}
+}
+
 func TestOtherNames(t *testing.T) {
 	tests := []struct {
 		text, lang string
