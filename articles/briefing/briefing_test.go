@@ -152,7 +152,7 @@ func TestReportsToOnePatternAreTwoStatements(t *testing.T) {
 	s.add(t, 3*time.Hour, 1, "Harbour Courier", "en", "Contract for Ostler", "Ostler Mills won a contract for 84 million crowns of flour from the army stores, the ministry said.")
 	s.add(t, 2*time.Hour, 2, "Harbour Courier", "en", "Contract for Finch", "Finch Bakeries won a contract for 12 million crowns of flour from the army stores, the ministry said.")
 	s.add(t, 2*time.Hour, 1, "Port Post", "en", "Ostler wins contract", "Ostler Mills won a contract for 84 million crowns of flour from the army stores, the ministry said on Tuesday.")
-	if said := texts(ask(t, &s, Question{Text: "flour contract"})); strings.Count(said, "84 million") != 1 || strings.Count(said, "12 million") != 1 {
+	if said := texts(ask(t, &s, Question{Text: "flour"})); strings.Count(said, "84 million") != 1 || strings.Count(said, "12 million") != 1 {
 		t.Error(said)
 	}
 }
