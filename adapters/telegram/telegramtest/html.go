@@ -10,6 +10,9 @@ import (
 // ParseHTML reads a text in the HTML parse mode as Telegram's server does:
 // the same text and entities, or an error in the server's words.
 func ParseHTML(s string) (Text, error) {
+	if !utf8.ValidString(s) {
+		return Text{}, refusal("Strings must be encoded in UTF-8")
+	}
 	p := &htmlParser{in: s}
 	for p.i < len(s) {
 		if err := p.next(); err != nil {

@@ -9,6 +9,9 @@ import (
 // ParseMarkdownV2 reads a text in the MarkdownV2 parse mode as Telegram's
 // server does: the same text and entities, or an error in the server's words.
 func ParseMarkdownV2(s string) (Text, error) {
+	if !utf8.ValidString(s) {
+		return Text{}, refusal("Strings must be encoded in UTF-8")
+	}
 	p := &markdownParser{in: s, lineStart: true}
 	for p.i < len(s) {
 		if err := p.next(); err != nil {
