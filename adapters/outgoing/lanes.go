@@ -57,7 +57,7 @@ func (q *Queue) drop() {
 	}
 	now := time.Now()
 	for chat, l := range q.lanes {
-		if _, waits := l.head(); !waits && !l.busy && !l.due().After(now) && l.group.idle(now) {
+		if _, waits := l.head(); !waits && !l.busy && !l.hold.After(now) && l.chat.idle(now) && l.group.idle(now) {
 			delete(q.lanes, chat)
 		}
 	}
@@ -85,7 +85,20 @@ func (l *lane) head() (Priority, bool) {
 }
 
 // due is the earliest time at which the lane may send.
-func (l *lane) due() time.Time { return later(l.hold, later(l.chat.next(), l.group.next())) }
+func (l *lane) due(p Priority) time.Time {
+	if p == Aside {
+		return l.hold
+	}
+	return later(l.hold, later(l.chat.next(), l.group.next()))
+}
+
+// windows are those that count a job.
+func (q *Queue) windows(l *lane, p Priority) []*window {
+	if p == Aside {
+		return nil
+	}
+	return []*window{&q.all, &l.chat, &l.group}
+}
 
 // file puts a lane where it is found when its next job may be sent: into a
 // ready list, or into the schedule. A lane that is sending is filed when that
@@ -95,7 +108,7 @@ func (q *Queue) file(l *lane) {
 	if l.busy || !waits {
 		return
 	}
-	if at := l.due(); at.After(time.Now()) {
+	if at := l.due(p); at.After(time.Now()) {
 		l.filed, l.at = unfiled, at
 		if l.index < 0 {
 			heap.Push(&q.later, l)
@@ -121,45 +134,48 @@ func (q *Queue) grant() {
 		l := heap.Pop(&q.later).(*lane)
 		q.file(l)
 	}
-	for !q.hold.After(now) && !q.all.next().After(now) {
-		l := q.pop()
+	for !q.hold.After(now) {
+		l, p := q.pop(now)
 		if l == nil {
 			break
 		}
-		p, _ := l.head()
 		t := l.jobs[p][0]
 		l.jobs[p] = l.jobs[p][1:]
 		l.busy = true
-		q.all.start(now)
-		l.chat.start(now)
-		l.group.start(now)
+		for _, w := range q.windows(l, p) {
+			w.start(now)
+		}
 		t.turn <- struct{}{}
 	}
 	q.wake(now)
 }
 
-// pop takes the first lane that is ready; nil when none is.
-func (q *Queue) pop() *lane {
-	for p := range q.ready {
+// pop takes the first lane that may send now; nil when none may.
+func (q *Queue) pop(now time.Time) (*lane, Priority) {
+	for p := range priorities {
+		if p != Aside && q.all.next().After(now) {
+			break
+		}
 		for {
 			l := q.ready[p].pop()
 			if l == nil {
 				break
 			}
-			if l.filed != Priority(p) {
+			if l.filed != p {
 				continue // filed anew since
 			}
 			l.filed = unfiled
-			if head, waits := l.head(); waits && !l.busy {
-				if head != Priority(p) {
-					q.file(l)
-					continue
-				}
-				return l
+			head, waits := l.head()
+			switch {
+			case !waits || l.busy:
+			case head == p:
+				return l, p
+			default:
+				q.file(l)
 			}
 		}
 	}
-	return nil
+	return nil, unfiled
 }
 
 // wake sets the timer for the next moment at which something may go.
@@ -168,8 +184,15 @@ func (q *Queue) wake(now time.Time) {
 	if len(q.later) > 0 {
 		at = q.later[0].at
 	}
-	if q.ready[Answer].len()+q.ready[Post].len() > 0 {
-		if all := later(q.hold, q.all.next()); !all.After(now.Add(never)) && (at.IsZero() || all.Before(at)) {
+	for p, ready := range q.ready {
+		if ready.len() == 0 {
+			continue
+		}
+		all := q.hold
+		if Priority(p) != Aside {
+			all = later(all, q.all.next())
+		}
+		if at.IsZero() || all.Before(at) {
 			at = all
 		}
 	}

@@ -21,7 +21,7 @@ type Rate struct {
 	Per time.Duration
 }
 
-// Limits are the rates of an account. All counts every job, the others what
+// Limits are the rates of an account. All counts every message, the others what
 // goes to one chat.
 type Limits struct {
 	All   Rate
@@ -33,7 +33,8 @@ type Limits struct {
 type Priority int
 
 const (
-	Answer Priority = iota // somebody is waiting for it
+	Aside  Priority = iota // no message, such as "typing…": held, but counted by no rate
+	Answer                 // somebody is waiting for it
 	Post                   // nobody asked for it a second ago
 	priorities
 )
@@ -146,11 +147,11 @@ func (q *Queue) finished(ctx context.Context, t *ticket, pause time.Duration) (a
 	now := time.Now()
 	q.mu.Lock()
 	defer q.mu.Unlock()
-	q.all.end(now)
 	l := t.lane
 	l.busy = false
-	l.chat.end(now)
-	l.group.end(now)
+	for _, w := range q.windows(l, t.Priority) {
+		w.end(now)
+	}
 	var delay *Delay
 	if errors.As(t.last, &delay) {
 		until := now.Add(pause)

@@ -111,10 +111,12 @@ func TestAnswersGoFirst(t *testing.T) {
 		send("b", "post b", Post)
 		send("a", "answer a", Answer)
 		send("c", "answer c", Answer)
+		send("a", "typing a", Aside)
+		send("", "press", Aside)
 		all.Wait()
-		want := []string{"first", "answer a", "answer c", "post a1", "post b", "post a2"}
-		slices.Sort(p.log[3:]) // posts of different chats may go in any order
-		slices.Sort(want[3:])
+		want := []string{"first", "typing a", "press", "answer a", "answer c", "post a1", "post b", "post a2"}
+		slices.Sort(p.log[5:]) // posts of different chats may go in any order
+		slices.Sort(want[5:])
 		if !slices.Equal(p.log, want) {
 			t.Errorf("sent %v, want %v", p.log, want)
 		}
@@ -139,7 +141,7 @@ func TestDelays(t *testing.T) {
 				var all sync.WaitGroup
 				refused := false
 				all.Go(func() {
-					err := q.Do(t.Context(), Job{Chat: "a", Send: func(context.Context) error {
+					err := q.Do(t.Context(), Job{Chat: "a", Priority: Answer, Send: func(context.Context) error {
 						if !refused {
 							refused = true
 							return fmt.Errorf("send: %w", &c.delay)
@@ -154,7 +156,7 @@ func TestDelays(t *testing.T) {
 				synctest.Wait()
 				for _, chat := range []string{"a2", "b"} { // a2 comes after a, in its chat
 					all.Go(func() {
-						_ = q.Do(t.Context(), Job{Chat: chat[:1], Send: func(context.Context) error { p.take(chat); return nil }})
+						_ = q.Do(t.Context(), Job{Chat: chat[:1], Priority: Answer, Send: func(context.Context) error { p.take(chat); return nil }})
 					})
 				}
 				all.Wait()
@@ -204,7 +206,7 @@ func TestForgets(t *testing.T) {
 	synctest.Test(t, func(t *testing.T) {
 		q := New(Limits{Chat: Rate{1, time.Second}})
 		for i := range 20 * leastSweep {
-			err := q.Do(t.Context(), Job{Chat: fmt.Sprint(i), Send: func(context.Context) error { return nil }})
+			err := q.Do(t.Context(), Job{Chat: fmt.Sprint(i), Priority: Answer, Send: func(context.Context) error { return nil }})
 			if err != nil {
 				t.Fatal(err)
 			}
@@ -218,7 +220,7 @@ func TestForgets(t *testing.T) {
 
 func BenchmarkDo(b *testing.B) {
 	q := New(Limits{})
-	job := Job{Chat: "a", Send: func(context.Context) error { return nil }}
+	job := Job{Chat: "a", Priority: Answer, Send: func(context.Context) error { return nil }}
 	for b.Loop() {
 		if err := q.Do(b.Context(), job); err != nil {
 			b.Fatal(err)
