@@ -46,13 +46,21 @@ func Shorten(ctx context.Context, views Views, r Request, command string, limit 
 	if len(command) <= limit {
 		return command, nil
 	}
-	v := newView(r, command, "", nil, now)
-	short := "/view " + v.Key
-	if len(short) > limit {
-		return "", fmt.Errorf("shorten a command: %d bytes are not enough for a view", limit)
+	short, err := AsView(ctx, views, r, command, now)
+	if err == nil && len(short) > limit {
+		err = fmt.Errorf("%d bytes are not enough for a view", limit)
 	}
-	if err := views.SaveView(ctx, v); err != nil {
+	if err != nil {
 		return "", fmt.Errorf("shorten a command: %w", err)
 	}
 	return short, nil
+}
+
+// AsView returns a command that opens a view of command.
+func AsView(ctx context.Context, views Views, r Request, command string, now time.Time) (string, error) {
+	v := newView(r, command, "", nil, now)
+	if err := views.SaveView(ctx, v); err != nil {
+		return "", fmt.Errorf("make a view of a command: %w", err)
+	}
+	return "/view " + v.Key, nil
 }

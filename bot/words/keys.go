@@ -58,14 +58,17 @@ const (
 
 // Buttons.
 const (
-	More        Key = "more"
-	Back        Key = "back"
-	SearchFor   Key = "search for" // words
-	LookFurther Key = "look further"
-	Undo        Key = "undo"
-	ForgetAll   Key = "forget all"
-	ForgetYes   Key = "forget yes"
-	TodayButton Key = "today button"
+	More Key = "more"
+	// What a button that opens a private chat says, and the message it is under.
+	OpenPrivately Key = "open privately"
+	OnlyForYou    Key = "only for you"
+	Back          Key = "back"
+	SearchFor     Key = "search for" // words
+	LookFurther   Key = "look further"
+	Undo          Key = "undo"
+	ForgetAll     Key = "forget all"
+	ForgetYes     Key = "forget yes"
+	TodayButton   Key = "today button"
 )
 
 // Why an article is summarised and grouped as it is.

@@ -6,8 +6,10 @@ import (
 	"io"
 	"io/fs"
 	"log/slog"
+	"net"
 	"net/url"
 	"os"
+	"regexp"
 	"slices"
 	"strconv"
 	"strings"
@@ -17,6 +19,8 @@ import (
 	"golang.org/x/term"
 
 	"briefly/adapters/fetch"
+	"briefly/adapters/telegram"
+	"briefly/bot"
 	"briefly/bot/words"
 )
 
@@ -28,7 +32,17 @@ type config struct {
 	Locale    string        // language of the terminal
 	Fetch     fetch.Options // what may be fetched, and how
 	NoColor   bool          // no colours on terminals
+	HTTP      string        // address of the HTTP server; empty: none
+	Telegram  telegramConfig
 	LogLevel  slog.Level
+}
+
+// telegramConfig is the bot on Telegram.
+type telegramConfig struct {
+	Token   bot.Secret // empty: no Telegram
+	API     string     // address of the Bot API server
+	Webhook *url.URL   // where updates are delivered; nil: they are asked for
+	Secret  bot.Secret // of the webhook
 }
 
 // setting is one environment variable. The table below is the only list of
@@ -75,6 +89,42 @@ var settings = []setting{
 		c.Fetch.UserAgent = v
 		return nil
 	}},
+	{"TELEGRAM_TOKEN", "", func(c *config, v string) error {
+		if v != "" && !telegramToken.MatchString(v) {
+			return errors.New("this is no token of @BotFather, such as 123456:ABC-DEF")
+		}
+		c.Telegram.Token = bot.NewSecret(v)
+		return nil
+	}},
+	{"TELEGRAM_API_URL", telegram.APIURL, func(c *config, v string) error {
+		u, err := url.Parse(v)
+		if err != nil || u.Host == "" || u.Scheme != "http" && u.Scheme != "https" {
+			return errors.New("want the address of a Bot API server, such as http://localhost:8081")
+		}
+		c.Telegram.API = v
+		return nil
+	}},
+	{"TELEGRAM_WEBHOOK_URL", "", func(c *config, v string) (err error) {
+		c.Telegram.Webhook, err = parseWebhook(v)
+		return err
+	}},
+	{"TELEGRAM_WEBHOOK_SECRET", "", func(c *config, v string) error {
+		if v != "" && !telegram.ValidWebhookSecret(v) {
+			return errors.New("want 1 to 256 letters, digits, _ or -")
+		}
+		c.Telegram.Secret = bot.NewSecret(v)
+		return nil
+	}},
+	{"HTTP_ADDR", "", func(c *config, v string) error {
+		if v == "" {
+			return nil
+		}
+		if _, _, err := net.SplitHostPort(v); err != nil {
+			return errors.New(`want host:port, such as "127.0.0.1:8080" or ":8080"`)
+		}
+		c.HTTP = v
+		return nil
+	}},
 	{"NO_COLOR", "", func(c *config, v string) error {
 		c.NoColor = v != "" // any value, no-color.org
 		return nil
@@ -111,13 +161,41 @@ func readConfig(data string) (config, error) {
 	if data != "" {
 		c.Data = data
 	}
-	return c, nil
+	return c, c.check()
+}
+
+// check finds settings that do not go without each other.
+func (c config) check() error {
+	switch {
+	case c.Telegram.Webhook == nil:
+		return nil
+	case c.Telegram.Secret.Empty():
+		return usageError{errors.New("TELEGRAM_WEBHOOK_URL: set TELEGRAM_WEBHOOK_SECRET too, so that nobody else can deliver")}
+	case c.HTTP == "":
+		return usageError{errors.New("TELEGRAM_WEBHOOK_URL: set HTTP_ADDR too, where deliveries arrive")}
+	}
+	return nil
+}
+
+// telegramToken is the form of a token, whose parts stand in addresses.
+var telegramToken = regexp.MustCompile(`^[0-9]+:[A-Za-z0-9_-]+$`)
+
+// parseWebhook reads the address of a webhook; empty is none.
+func parseWebhook(v string) (*url.URL, error) {
+	if v == "" {
+		return nil, nil //nolint:nilnil // none is asked for
+	}
+	u, err := url.Parse(v)
+	if err != nil || u.Scheme != "https" || u.Host == "" || u.Path == "" || u.Path == "/" || u.RawQuery != "" || strings.ContainsAny(u.Path, "{}") {
+		return nil, errors.New("want an https address with a path of its own, such as https://example.org/telegram")
+	}
+	return u, nil
 }
 
 // secret reports whether a setting's value must not be shown: it is a token, or
 // an address that may hold a password.
 func secret(name string) bool {
-	return strings.HasSuffix(name, "_TOKEN") || strings.HasSuffix(name, "_URL") || strings.HasSuffix(name, "_PROXY")
+	return strings.HasSuffix(name, "_TOKEN") || strings.HasSuffix(name, "_SECRET") || strings.HasSuffix(name, "_URL") || strings.HasSuffix(name, "_PROXY")
 }
 
 // readEnvFile reads a file of settings, which may be missing. The error says

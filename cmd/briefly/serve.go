@@ -9,6 +9,7 @@ import (
 
 	"golang.org/x/term"
 
+	"briefly/adapters/httpd"
 	"briefly/adapters/sqlstore"
 	"briefly/adapters/terminal"
 	"briefly/bot"
@@ -18,10 +19,14 @@ import (
 // whoever started it.
 type serveCmd struct{}
 
-// Run opens the terminal chat on a terminal and answers piped lines; with
-// neither there is nobody to talk to.
+// Run serves the chats that have a token. Without any, it opens the terminal
+// chat on a terminal and answers piped lines; with neither there is nobody to
+// talk to.
 func (serveCmd) Run(ctx context.Context, a *app) error {
-	if a.onTerminal() {
+	switch {
+	case !a.config.Telegram.Token.Empty():
+		return a.serve(ctx, a.chats)
+	case a.onTerminal():
 		return a.serve(ctx, a.console)
 	}
 	in := bufio.NewReader(interruptibly(ctx, a.in))
@@ -30,29 +35,36 @@ func (serveCmd) Run(ctx context.Context, a *app) error {
 		return nil //nolint:nilerr // asked to leave before the first question
 	}
 	if err != nil {
-		return usageError{errors.New("nobody to talk to: start it on a terminal, or pipe questions to it, a line each")}
+		return usageError{errors.New("nobody to talk to: set TELEGRAM_TOKEN, start it on a terminal, or pipe questions to it, a line each")}
 	}
 	return a.chat(ctx, in)
 }
 
 // serve runs the places where people talk, and what runs beside them.
-func (a *app) serve(ctx context.Context, places func(*bot.Bot, *sqlstore.Store) ([]part, error)) error {
+func (a *app) serve(ctx context.Context, places func(*bot.Bot, *sqlstore.Store, *httpd.Server) []part) error {
 	return a.withBot(ctx, func(b *bot.Bot, store *sqlstore.Store) error {
-		talking, err := places(b, store)
+		web := a.newServer(store)
+		parts, err := a.background(b, store)
 		if err != nil {
 			return err
 		}
-		beside, err := a.background(b, store)
-		if err != nil {
-			return err
+		parts = append(parts, places(b, store, web)...)
+		if a.config.HTTP != "" {
+			parts = append(parts, part{"http", web.Run})
 		}
-		return together(ctx, append(talking, beside...))
+		return together(ctx, parts)
 	})
 }
 
 // console is the terminal chat as the only place where people talk.
-func (a *app) console(b *bot.Bot, _ *sqlstore.Store) ([]part, error) {
-	return []part{{"chat", func(ctx context.Context) error { return a.newTerminal(a.in).Run(ctx, b) }}}, nil
+func (a *app) console(b *bot.Bot, _ *sqlstore.Store, _ *httpd.Server) []part {
+	return []part{{"chat", func(ctx context.Context) error { return a.newTerminal(a.in).Run(ctx, b) }}}
+}
+
+// chats are the places where people talk that have a token.
+func (a *app) chats(b *bot.Bot, store *sqlstore.Store, web *httpd.Server) []part {
+	t := a.newTelegram(store, web)
+	return []part{{"telegram", func(ctx context.Context) error { return t.Run(ctx, b) }}}
 }
 
 // chatCmd is the terminal chat.

@@ -1,0 +1,138 @@
+package telegram
+
+import (
+	"context"
+	"errors"
+	"net/http"
+	"slices"
+	"strings"
+
+	tgbotapi "github.com/go-telegram-bot-api/telegram-bot-api/v5"
+
+	"briefly/adapters/outgoing"
+	"briefly/adapters/text"
+	"briefly/bot"
+	"briefly/bot/words"
+)
+
+// maxAlert is how much an alert shows (core.telegram.org/bots/api#answercallbackquery).
+const maxAlert = 200 // characters
+
+// handleClick handles the press of a button. In a group, a press by anybody but
+// who asked opens the answer in their private chat, by a link: Telegram has no
+// message in a group that one person alone sees.
+func (t *Telegram) handleClick(ctx context.Context, id string, c *callback) error {
+	w := t.speaker.In(c.From.Language)
+	d := &dialogue{click: c}
+	if c.Message == nil || !strings.HasPrefix(c.Data, "/") { // of an older version
+		t.reply(ctx, d, alert(w.Say(words.ViewGone)))
+		return nil
+	}
+	r := bot.Request{
+		ID: id, At: c.Message.place(), Self: c.From.place(), Name: c.From.name(), Kind: kindOf(c.Message.Chat),
+		Locale: c.From.Language, Text: c.Data,
+		Admin: func(ctx context.Context) (bool, error) { return t.isMemberAdmin(ctx, c.Message.Chat.ID, c.From.ID) },
+	}
+	d.request, d.place = r, r.At
+	if asked := c.Message.ReplyTo; r.Kind != bot.Private && asked != nil && asked.From != nil && asked.From.ID != c.From.ID {
+		return t.openPrivately(ctx, d, w)
+	}
+	if r.Kind != bot.Private {
+		d.replyTo = c.Message.ID
+	}
+	return t.converse(ctx, d)
+}
+
+// openPrivately answers a press with a link to the private chat that runs the
+// same command there. What only admins may do in a group concerns the group,
+// and is nothing to be done elsewhere.
+func (t *Telegram) openPrivately(ctx context.Context, d *dialogue, w words.Words) error {
+	command := d.request.Text
+	name := strings.TrimPrefix(firstWord(command), "/")
+	if slices.ContainsFunc(t.core.Commands(), func(c bot.Command) bool { return c.Name == name && c.Admin }) {
+		t.reply(ctx, d, alert(w.Say(words.AdminsOnly)))
+		return nil
+	}
+	p, err := t.payloadFor(ctx, d.request, command)
+	if err != nil {
+		return err
+	}
+	t.reply(ctx, d, tgbotapi.Params{"url": t.link(p)})
+	return nil
+}
+
+// payloadFor makes a deep link's payload for any command.
+func (t *Telegram) payloadFor(ctx context.Context, r bot.Request, command string) (string, error) {
+	if p := payload(command); p != "" {
+		return p, nil
+	}
+	view, err := bot.AsView(ctx, t.options.Views, r, command, t.options.Now())
+	return payload(view), err
+}
+
+// whisper shows an answer that is for the asker's eyes only, though it was
+// asked where others read along: a short one in an alert, else in the private
+// chat. When there is none yet, the place is told how to open it. It reports
+// whether the answer was shown; if not, there is nobody to whisper to.
+func (t *Telegram) whisper(ctx context.Context, d *dialogue, a bot.Answer) (done bool, err error) {
+	w := t.speaker.In(a.Lang)
+	if d.click != nil {
+		if short := text.Lines(a.Note); len(a.Items)+len(a.Lead)+len(a.Actions) == 0 && a.Title == "" && text.Runes(short) <= maxAlert {
+			t.reply(ctx, d, alert(short))
+			return true, nil
+		}
+		return true, t.openPrivately(ctx, d, w)
+	}
+	if d.request.Self.Chat == d.request.At.Chat || shared(d.request.Self) {
+		return false, nil // an anonymous admin, or a channel
+	}
+	s := render(t.shortened(ctx, d.request, a), t.look())
+	id, _, err := t.send(ctx, outgoing.Job{Priority: outgoing.Answer}, target{place: d.request.Self}, s)
+	if err == nil {
+		d.target, d.shown = target{place: d.request.Self}, id
+		return true, nil
+	}
+	var refused *apiError
+	if !errors.As(err, &refused) || refused.code != http.StatusForbidden && refused.code != http.StatusBadRequest {
+		return false, err
+	}
+	p, err := t.payloadFor(ctx, d.request, text.Line(d.request.Text))
+	if err != nil {
+		return false, err
+	}
+	open := bot.Answer{Note: w.Say(words.OnlyForYou), Lang: a.Lang, Actions: []bot.Action{{Label: w.Say(words.OpenPrivately), URL: t.link(p)}}}
+	d.shown, d.place, err = t.send(ctx, outgoing.Job{Priority: outgoing.Answer}, d.target, render(open, t.look()))
+	return true, err
+}
+
+// alert is what a press is answered with in a box.
+func alert(s string) tgbotapi.Params {
+	return tgbotapi.Params{"text": text.Cut(s, maxAlert, text.UTF16), "show_alert": "true"}
+}
+
+// reply answers the press of a button, once; until then it shows that it is
+// busy. A press that has waited too long cannot be answered any more.
+func (t *Telegram) reply(ctx context.Context, d *dialogue, params tgbotapi.Params) {
+	if d.click == nil || d.replied {
+		return
+	}
+	d.replied = true
+	params["callback_query_id"] = d.click.ID
+	if err := t.request(ctx, outgoing.Job{Priority: outgoing.Aside}, "answerCallbackQuery", params, nil); err != nil {
+		t.options.Log.InfoContext(ctx, "answering the press of a button", "request", d.request.ID, "error", err)
+	}
+}
+
+// unedited reports whether a message is no longer there to be edited.
+func unedited(err error) bool {
+	return says(err, http.StatusBadRequest, "message to edit not found") ||
+		says(err, http.StatusBadRequest, "message can't be edited") ||
+		says(err, http.StatusBadRequest, "message_id_invalid")
+}
+
+// refusedContent reports whether Telegram does not take a message for what it
+// is, not for where it goes.
+func refusedContent(err error) bool {
+	var e *apiError
+	return errors.As(err, &e) && e.code == http.StatusBadRequest && e.migrated == 0
+}

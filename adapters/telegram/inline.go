@@ -1,0 +1,99 @@
+package telegram
+
+import (
+	"context"
+	"fmt"
+	"net/http"
+	"regexp"
+	"strconv"
+	"strings"
+
+	tgbotapi "github.com/go-telegram-bot-api/telegram-bot-api/v5"
+
+	"briefly/adapters/outgoing"
+	"briefly/adapters/text"
+	"briefly/bot"
+)
+
+// Limits of inline mode (core.telegram.org/bots/api#answerinlinequery).
+const (
+	inlinePage = 20 // results at once; 50 are allowed
+	inlineTime = 60 // seconds for which Telegram keeps the results
+)
+
+// inlineOffset says where a list goes on: a view's key and the item.
+var inlineOffset = regexp.MustCompile(`^([a-z2-7]{16}) ([0-9]{1,6})$`)
+
+// inlineResult is an InlineQueryResultArticle.
+type inlineResult struct {
+	Type        string        `json:"type"`
+	ID          string        `json:"id"`
+	Title       string        `json:"title"`
+	Description string        `json:"description,omitempty"`
+	Content     inlineContent `json:"input_message_content"`
+}
+
+// inlineContent is an InputTextMessageContent.
+type inlineContent struct {
+	Text    string         `json:"message_text"`
+	Mode    string         `json:"parse_mode"`
+	Preview map[string]any `json:"link_preview_options"`
+}
+
+// handleInline answers "@bot topic", written in any chat, with stories to send
+// there; nothing typed gives the day's. They come from the common shelf alone:
+// what is sent is read by people who may not see the asker's own shelf.
+func (t *Telegram) handleInline(ctx context.Context, id string, q *inlineQuery) error {
+	r := bot.Request{
+		ID: id, At: bot.Place{Platform: platform, Chat: "inline:" + formatID(q.From.ID)}, Self: q.From.place(), Name: q.From.name(),
+		Kind: bot.Group, Locale: q.From.Language, Want: inlinePage, Text: "/summary",
+	}
+	from := 0
+	if topic := strings.TrimSpace(text.Line(q.Query)); topic != "" {
+		r.Text = "/search " + topic
+	}
+	if m := inlineOffset.FindStringSubmatch(q.Offset); m != nil {
+		r.Text = "/view " + m[1] + " " + m[2]
+		from, _ = strconv.Atoi(m[2])
+	}
+	var last bot.Answer
+	for a := range t.core.Answer(ctx, r) {
+		last = a
+	}
+	results := t.inlineResults(last)
+	params := tgbotapi.Params{"inline_query_id": q.ID, "is_personal": "true", "cache_time": strconv.Itoa(inlineTime)}
+	if len(results) == inlinePage && last.View != "" {
+		params["next_offset"] = fmt.Sprintf("%s %d", last.View, from+len(results))
+	}
+	if err := params.AddInterface("results", results); err != nil {
+		return fmt.Errorf("answer an inline query: %w", err)
+	}
+	err := t.request(ctx, outgoing.Job{Priority: outgoing.Aside, Patience: t.options.Timeout}, "answerInlineQuery", params, nil)
+	if says(err, http.StatusBadRequest, "query is too old") {
+		return nil // the person has typed on
+	}
+	return err
+}
+
+// inlineResults shows each item of an answer as a message of its own.
+func (t *Telegram) inlineResults(a bot.Answer) []inlineResult {
+	results := []inlineResult{}
+	for _, item := range a.Items {
+		title := text.Line(item.Title)
+		if item.Number == 0 || title == "" {
+			continue
+		}
+		item.Actions = nil
+		one := bot.Answer{Items: []bot.Item{item}, Sources: a.Sources, Lang: a.Lang}
+		s := render(one, t.look())
+		preview := map[string]any{"is_disabled": true}
+		if link := webLink(item.URL); link != "" {
+			preview = map[string]any{"url": link, "prefer_small_media": true}
+		}
+		results = append(results, inlineResult{
+			Type: "article", ID: fmt.Sprint(item.Number), Title: title, Description: text.Line(item.Gist),
+			Content: inlineContent{Text: s.HTML, Mode: tgbotapi.ModeHTML, Preview: preview},
+		})
+	}
+	return results
+}
