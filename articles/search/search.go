@@ -48,7 +48,7 @@ type Result struct {
 	// people write them: "China" for "Китай".
 	As []string
 	// Suggestions are searches that would find something, for a word that
-	// nothing has.
+	// nothing has: with another word instead of it, or without it.
 	Suggestions []string
 	// Terms are the search terms of the topic, folded and stemmed.
 	Terms []string
@@ -85,7 +85,7 @@ func (s *Searcher) Search(ctx context.Context, r Request) (Result, error) {
 	case m.known:
 		result.Hits, err = s.expand(ctx, r, m.best, m.hits)
 	default:
-		result.Suggestions, err = s.suggest(ctx, r.Shelves, r.Text, r.Lang)
+		result.Suggestions, err = s.suggest(ctx, r)
 	}
 	if err != nil {
 		return result, fmt.Errorf("search: %w", err)

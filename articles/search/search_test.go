@@ -187,6 +187,10 @@ func TestSuggestions(t *testing.T) {
 		{"farmrs prtest", []string{"farmers protest"}},
 		{"zepplin", nil}, // on another shelf
 		{"qqqq", nil},
+		{"visit to the harbour bridge", []string{"harbour bridge"}},
+		{"visit to China", nil},                  // one word is not what was asked
+		{"visit to the tournament tariffs", nil}, // no topic without the word either
+		{"qqqq chian trade", nil},                // two words at once are too much
 		{"china", nil},
 	}
 	for _, test := range tests {

@@ -20,34 +20,52 @@ const (
 
 // suggest proposes the topic with words that nothing holds replaced by ones
 // that are written much like them, taken from the titles on the shelves. A
-// first letter is rarely mistaken.
-func (s *Searcher) suggest(ctx context.Context, shelves []articles.Shelf, text, lang string) ([]string, error) {
-	fields := strings.Fields(text)
-	langs := likely(text, lang)
-	proposals := []string{""}
-	mended := false
+// first letter is rarely mistaken. Where nothing is like such a word, it is the
+// topic without it that somebody may have written about.
+func (s *Searcher) suggest(ctx context.Context, r Request) ([]string, error) {
+	langs := likely(r.Text, r.Lang)
+	proposals, mended := []string{""}, false
+	var held []string
+	fields := strings.Fields(r.Text)
 	for _, field := range fields {
 		choices := []string{field}
-		strange, err := s.strange(ctx, shelves, field, langs)
+		words := alternatives(field, langs)
+		strange, err := s.strange(ctx, r.Shelves, words)
 		if err != nil {
 			return nil, err
 		}
-		if strange {
-			near, err := s.near(ctx, shelves, language.Fold(field))
-			if err != nil {
+		if strange && len(proposals) > 0 {
+			if choices, err = s.near(ctx, r.Shelves, language.Fold(field)); err != nil {
 				return nil, err
 			}
-			if len(near) == 0 {
-				return nil, nil // the topic would stay unknown
-			}
-			choices, mended = near, true
+			mended = true
+		} else if len(words) > 0 && !strange {
+			held = append(held, field)
 		}
 		proposals = combine(proposals, choices)
 	}
-	if !mended {
+	switch {
+	case !mended:
+		return nil, nil
+	case len(proposals) > 0:
+		return proposals, nil
+	}
+	return s.narrowed(ctx, r, held)
+}
+
+// narrowed proposes the part of a topic that something is written about, if
+// that is several words.
+func (s *Searcher) narrowed(ctx context.Context, r Request, held []string) ([]string, error) {
+	const several = 2
+	if len(held) < several {
 		return nil, nil
 	}
-	return proposals, nil
+	r.Text = strings.Join(held, " ")
+	m, err := s.match(ctx, r, variants(r.Text, r.Lang))
+	if err != nil || !m.known {
+		return nil, err
+	}
+	return []string{r.Text}, nil
 }
 
 // combine continues each proposal with each choice, likeliest first.
@@ -61,9 +79,8 @@ func combine(proposals, choices []string) []string {
 	return all[:min(len(all), mostSuggestions)]
 }
 
-// strange tells a word that no article on the shelves holds.
-func (s *Searcher) strange(ctx context.Context, shelves []articles.Shelf, field string, langs []string) (bool, error) {
-	words := alternatives(field, langs)
+// strange tells a word, in its terms, that no article on the shelves holds.
+func (s *Searcher) strange(ctx context.Context, shelves []articles.Shelf, words [][]string) (bool, error) {
 	if len(words) == 0 {
 		return false, nil
 	}
