@@ -2,18 +2,24 @@ package feeds
 
 import (
 	"context"
+	"errors"
 	"html"
 	"net/url"
 	"strings"
 
 	tokens "golang.org/x/net/html"
-	"golang.org/x/net/html/atom"
 )
 
 const (
 	// maxDepth is how deeply the elements of a feed may be nested. Feeds need
 	// about ten levels, markup inside an entry some more.
 	maxDepth = 128
+	// maxToken is how long a tag, a text or a comment may be, in bytes. The
+	// longest articles have a tenth of it.
+	maxToken = 2 << 20
+	// maxTag is how long a tag may be, in bytes, to be kept in an article: what
+	// is longer holds a picture in its address.
+	maxTag = 16 << 10
 	// maxAttributes is how many attributes of an element are looked at. The
 	// root of a busy feed declares about thirty namespaces.
 	maxAttributes = 256
@@ -39,7 +45,7 @@ type tags struct {
 	// The current token.
 	kind kind
 	text string // of a text, decoded
-	raw  string // as it stands in the document
+	raw  string // of a tag, as it stands in the document; empty when it is too long
 }
 
 type kind int
@@ -71,6 +77,7 @@ func newTags(ctx context.Context, text string) (*tags, error) {
 	}
 	t := &tags{ctx: ctx, entities: entities, limit: maxDepth, z: tokens.NewTokenizer(strings.NewReader(text)), line: 1, spaces: map[string]string{}}
 	t.z.AllowCDATA(true)
+	t.z.SetMaxBuf(maxToken)
 	return t, nil
 }
 
@@ -93,17 +100,23 @@ func (t *tags) next() error {
 		kind := t.z.Next()
 		if kind == tokens.ErrorToken {
 			t.kind = atEnd
+			if errors.Is(t.z.Err(), tokens.ErrBufferExceeded) {
+				return &Refusal{Reason: TooLarge, Detail: "a tag or a text of more than 2 MB", Line: t.line}
+			}
 			return nil
 		}
 		raw := t.z.Raw()
 		t.line += countLines(raw)
 		switch kind {
 		case tokens.TextToken:
-			t.kind, t.raw = atText, string(raw)
-			t.text = textOf(t.raw, t.entities)
+			t.kind, t.raw = atText, ""
+			t.text = textOf(string(raw), t.entities)
 			return nil
 		case tokens.StartTagToken, tokens.SelfClosingTagToken:
-			t.kind, t.raw = atStart, string(raw)
+			t.kind, t.raw = atStart, ""
+			if len(raw) <= maxTag {
+				t.raw = string(raw) // before the tokenizer decodes it in place
+			}
 			t.closes = kind == tokens.SelfClosingTagToken
 			t.start()
 			if len(t.open) > t.limit {
@@ -233,107 +246,6 @@ var canonical = map[string]string{
 	"http://www.itunes.com/dtds/podcast-1.0.dtd":   "itunes",
 	"http://rssnamespace.org/feedburner/ext/1.0":   "feedburner",
 	"http://www.w3.org/1999/xhtml":                 "xhtml",
-}
-
-// field is an element of a feed or an entry with all that is in it.
-type field struct {
-	element
-	text   string            // of the element and of those inside it, decoded
-	markup string            // the same as HTML; empty when it holds no elements
-	parts  map[string]string // the texts of its children, the first of each name
-
-}
-
-// field reads the element that has just started, up to its end.
-func (t *tags) field() (field, error) {
-	depth := len(t.open)
-	f := field{element: t.open[depth-1]}
-	var text, markup strings.Builder
-	child, childAt, nested := "", 0, false
-	for {
-		if err := t.next(); err != nil {
-			return f, err
-		}
-		if child != "" && (len(t.open) <= depth || t.kind == atEnd) {
-			if f.parts == nil {
-				f.parts = map[string]string{}
-			}
-			if f.parts[child] == "" {
-				f.parts[child] = strings.TrimSpace(text.String()[childAt:])
-			}
-			child = ""
-		}
-		if len(t.open) < depth || t.kind == atEnd {
-			break
-		}
-		switch t.kind {
-		case atText:
-			text.WriteString(t.text)
-			markup.WriteString(html.EscapeString(t.text))
-		case atStart:
-			if t.reopened(depth) {
-				break
-			}
-			inner := t.open[len(t.open)-1]
-			nested = true
-			if len(t.open) == depth+1 {
-				child, childAt = inner.name, text.Len()
-			}
-			markup.WriteString(plainTag(t.raw, inner.tag, t.closes))
-		case atClose:
-			if t.raw != "" {
-				markup.WriteString(plainTag(t.raw, "", false))
-			}
-		case atNothing, atEnd: // handled above
-		}
-		if t.again {
-			break
-		}
-	}
-	f.text = text.String()
-	if nested {
-		f.markup = markup.String()
-	}
-	return f, nil
-}
-
-// reopened reports whether the element that has just started is an entry, which
-// is never inside the one that is open at depth: that one was left open. The
-// start will be delivered once more, without it.
-func (t *tags) reopened(depth int) bool {
-	inner := t.open[len(t.open)-1]
-	if inner.name != "item" && inner.name != "entry" {
-		return false
-	}
-	t.open = append(t.open[:depth-1], inner)
-	t.again = true
-	return true
-}
-
-// plainTag returns a tag without the prefix of its name, and an element that
-// closes itself with an end tag where HTML would take it for open.
-func plainTag(raw, tag string, closes bool) string {
-	name := strings.TrimLeft(raw, "</")
-	lead := raw[:len(raw)-len(name)]
-	end := strings.IndexAny(name, " \t\r\n/>")
-	if end < 0 {
-		end = len(name)
-	}
-	if i := strings.IndexByte(name[:end], ':'); i >= 0 {
-		name = name[i+1:]
-	}
-	if !closes {
-		return lead + name
-	}
-	_, local, prefixed := strings.Cut(tag, ":")
-	if !prefixed {
-		local = tag
-	}
-	switch atom.Lookup([]byte(local)) {
-	case atom.Br, atom.Img, atom.Hr, atom.Input, atom.Wbr, atom.Source, atom.Col, atom.Area, atom.Embed, atom.Param, atom.Track:
-		return lead + name
-	}
-	return lead + strings.TrimSuffix(name, "/>") + "></" + local + ">"
 }
 
 // textOf decodes the text between two tags.

@@ -16,7 +16,7 @@ import (
 // extractCmd reads files and prints what they say, without storing anything.
 type extractCmd struct {
 	JSON   bool     `name:"json" help:"Print one JSON object a file."`
-	Format string   `enum:"auto,html,text" default:"auto" help:"What the files are: html, text, or auto to look."`
+	Format string   `enum:"auto,html,text,feed,opml" default:"auto" help:"What the files are: html, text, feed, opml (a list of feeds), or auto to look whether html or text."`
 	Files  []string `arg:"" name:"file" help:"Files to read."`
 }
 
@@ -40,19 +40,34 @@ func (c extractCmd) Run(ctx context.Context, a *app) error {
 	return a.withReader(func(reader *sandbox.Pool) error {
 		enc := json.NewEncoder(a.out)
 		for _, path := range c.Files {
-			row := extracted{Path: path}
-			d, err := c.read(ctx, reader, path)
-			if err != nil {
-				row.Error = err.Error()
-			} else {
-				row.fill(d)
-			}
-			if err := c.print(a.out, enc, row); err != nil {
+			if err := c.print(a.out, enc, c.row(ctx, a, reader, path)); err != nil {
 				return fmt.Errorf("print %s: %w", path, err)
 			}
 		}
 		return nil
 	})
+}
+
+// row is what is printed about one file: as JSON, or in plain words.
+type row interface {
+	words() string
+}
+
+func (c extractCmd) row(ctx context.Context, a *app, reader *sandbox.Pool, path string) row {
+	switch c.Format {
+	case "feed":
+		return readFeed(ctx, a, reader, path)
+	case "opml":
+		return readList(ctx, a, path)
+	}
+	r := extracted{Path: path}
+	d, err := c.read(ctx, reader, path)
+	if err != nil {
+		r.Error = err.Error()
+	} else {
+		r.fill(d)
+	}
+	return r
 }
 
 // read reads one file as what --format says it is.
@@ -76,14 +91,17 @@ func (r *extracted) fill(d extract.Document) {
 	}
 }
 
-func (c extractCmd) print(w io.Writer, enc *json.Encoder, row extracted) error {
+func (r extracted) words() string {
+	if r.Error != "" {
+		return r.Path + ": " + r.Error
+	}
+	return r.Title + "\n\n" + r.Text
+}
+
+func (c extractCmd) print(w io.Writer, enc *json.Encoder, r row) error {
 	if c.JSON {
-		return enc.Encode(row)
+		return enc.Encode(r)
 	}
-	if row.Error != "" {
-		_, err := fmt.Fprintf(w, "%s: %s\n", row.Path, row.Error)
-		return err
-	}
-	_, err := fmt.Fprintf(w, "%s\n\n%s\n", row.Title, row.Text)
+	_, err := fmt.Fprintln(w, r.words())
 	return err
 }
