@@ -172,38 +172,6 @@ func (s *Store) Forget(ctx context.Context, p bot.Place) error {
 	return nil
 }
 
-// Move implements bot.Traces.
-func (s *Store) Move(ctx context.Context, from, to bot.Place) error {
-	err := s.update(ctx, func(t tx) error {
-		if err := t.renameShelf(ctx, from.Shelf(), to.Shelf()); err != nil {
-			return err
-		}
-		_, err := t.exec(ctx, `UPDATE views SET chat = $1 WHERE chat = $2`, to.String(), from.String())
-		_, err2 := t.exec(ctx, `UPDATE inbox SET chat = $1 WHERE platform = $2 AND chat = $3`, to.Chat, from.Platform, from.Chat)
-		return errors.Join(err, err2)
-	})
-	if err != nil {
-		return fmt.Errorf("move: %w", err)
-	}
-	return nil
-}
-
-// renameShelf gives what lies on one shelf to another.
-func (t tx) renameShelf(ctx context.Context, from, to articles.Shelf) error {
-	var there int
-	if err := t.row(ctx, `SELECT count(*) FROM shelves WHERE name = $1 AND articles > 0`, string(to)).Scan(&there); err != nil {
-		return err
-	}
-	if there > 0 {
-		return fmt.Errorf("shelf %s holds articles of its own", to)
-	}
-	if _, err := t.exec(ctx, `DELETE FROM shelves WHERE name = $1`, string(to)); err != nil {
-		return err
-	}
-	_, err := t.exec(ctx, `UPDATE shelves SET name = $1 WHERE name = $2`, string(to), string(from))
-	return err
-}
-
 // Empty reports whether there is no article at all, on any shelf.
 func (s *Store) Empty(ctx context.Context) (bool, error) {
 	found, err := collect(ctx, s, func(rows *sql.Rows) (n int, err error) {

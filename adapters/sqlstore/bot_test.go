@@ -3,6 +3,7 @@ package sqlstore
 import (
 	"errors"
 	"fmt"
+	"strings"
 	"testing"
 	"time"
 
@@ -129,9 +130,6 @@ func TestForgetAndMoveTakeEverythingOfAPlace(t *testing.T) {
 	}); len(found) != 1 {
 		t.Errorf("a moved article is found %d times", len(found))
 	}
-	if err := s.Move(t.Context(), to, other); err == nil {
-		t.Error("two shelves became one")
-	}
 	if err := s.Forget(t.Context(), other); err != nil {
 		t.Fatal(err)
 	}
@@ -147,6 +145,63 @@ func TestForgetAndMoveTakeEverythingOfAPlace(t *testing.T) {
 	}
 	if n, _ := s.Count(t.Context(), []articles.Shelf{articles.Common}); n != 1 {
 		t.Error("forgetting the console emptied the common shelf")
+	}
+}
+
+// TestMoveJoinsShelves moves a chat into one that has articles of its own.
+func TestMoveJoinsShelves(t *testing.T) {
+	s := openTest(t, t.TempDir())
+	from, to := bot.Place{Platform: "t", Chat: "1"}, bot.Place{Platform: "t", Chat: "-1001"}
+	put := func(p bot.Place, key, title, body string) articles.Stored {
+		t.Helper()
+		stored, err := s.Put(t.Context(), articles.Entry{
+			Article: articles.Article{Shelf: p.Shelf(), Key: key, Title: title, Body: body, Lang: "en", Publisher: "Courier"},
+			Terms:   articles.Terms{Title: strings.Fields(strings.ToLower(title)), Body: strings.Fields(strings.ToLower(body))},
+		})
+		if err != nil {
+			t.Fatal(err)
+		}
+		return stored
+	}
+	moved := []articles.Stored{put(from, "same", "Bridge closes", "divers found cracks"), put(from, "own", "Ferries sail", "crews want bread")}
+	stays := put(to, "same", "Lighthouse shines", "divers light lamps")
+	for range 2 { // the second time there is nothing left to move
+		if err := s.Move(t.Context(), from, to); err != nil {
+			t.Fatal(err)
+		}
+	}
+	shelf := []articles.Shelf{to.Shelf()}
+	all, err := s.Articles(t.Context(), shelf, []articles.Number{moved[0].Number, moved[1].Number, stays.Number})
+	if err != nil || len(all) != 3 {
+		t.Fatalf("%d articles on the joint shelf, %v", len(all), err)
+	}
+	if all[0].Key != "" || all[1].Key != "own" || all[2].Key != "same" || all[0].Story != moved[0].Story {
+		t.Errorf("keys %q %q %q, story %d, was %d", all[0].Key, all[1].Key, all[2].Key, all[0].Story, moved[0].Story)
+	}
+	for word, want := range map[string]int{"divers": 2, "bridge": 1, "bread": 1, "lamps": 1} {
+		found, err := s.Candidates(t.Context(), articles.Match{Query: articles.Query{Shelves: shelf, Limit: 5}, Words: [][]string{{word}}})
+		if err != nil || len(found) != want {
+			t.Errorf("%q is found %d times, want %d: %v", word, len(found), want, err)
+		}
+		gone, err := s.Candidates(t.Context(), articles.Match{Query: articles.Query{Shelves: []articles.Shelf{from.Shelf()}, Limit: 5}, Words: [][]string{{word}}})
+		if err != nil || len(gone) != 0 {
+			t.Errorf("%q is still found %d times on the old shelf: %v", word, len(gone), err)
+		}
+	}
+	stats, err := s.Stats(t.Context(), shelf, []string{"divers", "bread"})
+	if err != nil || stats.Articles != 3 || stats.With["divers"] != 2 || stats.With["bread"] != 1 {
+		t.Errorf("counts of the joint shelf: %+v %v", stats, err)
+	}
+	told, err := s.Stories(t.Context(), articles.Query{Shelves: shelf, Limit: 5})
+	if err != nil || len(told) != 3 {
+		t.Errorf("%d stories on the joint shelf: %v", len(told), err)
+	}
+	offered, err := s.Vocabulary(t.Context(), shelf, "fer", 5)
+	if err != nil || len(offered) != 1 {
+		t.Errorf("offered %v: %v", offered, err)
+	}
+	if n, err := s.Clear(t.Context(), to.Shelf()); err != nil || n != 3 {
+		t.Errorf("cleared %d: %v", n, err)
 	}
 }
 
