@@ -103,27 +103,6 @@ func TestHTMLBounds(t *testing.T) {
 	}
 }
 
-func TestXMLBounds(t *testing.T) {
-	tests := []struct {
-		name, doc string
-		want      error
-	}{
-		{"feed", `<?xml version="1.0"?><rss><channel><item><title>a &lt; b</title><br/></item></channel></rss>`, nil},
-		{"deep", strings.Repeat("<a:b>", 128), nil},
-		{"too deep", strings.Repeat("<a:b>", 129), ErrTooDeep},
-		{"no credit for end tags", strings.Repeat("</a>", 500) + strings.Repeat("<a>", 129), ErrTooDeep},
-		{"siblings", strings.Repeat("<a x='>'></a><b/>", 1000), nil},
-		{"in CDATA", "<a><![CDATA[" + strings.Repeat("<b>", 500) + "]]></a>", nil},
-		{"in a comment", "<a><!--" + strings.Repeat("<b>", 500) + "--></a>", nil},
-		{"after a doubtful comment", "<!-->" + strings.Repeat("<b>", 500), ErrTooDeep},
-	}
-	for _, test := range tests {
-		if err := XML(test.doc); !errors.Is(err, test.want) {
-			t.Errorf("%s: got %v, want %v", test.name, err, test.want)
-		}
-	}
-}
-
 func TestClean(t *testing.T) {
 	tests := []struct{ in, want string }{
 		{"plain\ttext\n", "plain\ttext\n"},
