@@ -144,7 +144,8 @@ func (c *Client) read(ctx context.Context, stop context.CancelFunc, res *http.Re
 			c.gates.hold(res.Request.URL.Host, a.RetryAfter)
 		}
 		return answer{}, &ingest.FetchError{
-			Reason: statusReason(status), Status: status, RetryAfter: a.RetryAfter, Page: c.refusalPage(ctx, stop, res, o, a),
+			Reason: statusReason(status), Status: status, RetryAfter: a.RetryAfter,
+			Type: a.ContentType, Page: c.refusalPage(ctx, stop, res, o, a),
 		}
 	}
 	defer c.watch(res, stop)()

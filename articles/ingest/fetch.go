@@ -73,9 +73,9 @@ type FetchError struct {
 	Reason     Reason
 	Status     int           // HTTP status, 0 when there was no answer
 	RetryAfter time.Duration // how long to wait before asking again; 0 when nobody said
-	Type       string        // media type of what is not a page
+	Type       string        // declared type of what came instead of a page, parameters included; may be empty
 	Page       []byte        // the beginning of the page that came with the refusal; may be nil
-	Title      string        // the headline of that page, once it was read; hostile text
+	Title      string        // the headline of the article that was refused, where that page shows it; hostile text
 }
 
 func (e *FetchError) Error() string {

@@ -6,7 +6,9 @@ import (
 	"fmt"
 	"mime"
 	"net/url"
+	"slices"
 	"strings"
+	"unicode"
 
 	"briefly/articles"
 	"briefly/articles/extract"
@@ -30,7 +32,7 @@ func (in *Ingester) AddLink(ctx context.Context, l Link) (Result, error) {
 	// them must not become an article for all.
 	got, err := in.Fetcher.Fetch(ctx, FetchRequest{URL: Canonical(l.URL), Asked: true})
 	if err != nil {
-		return Result{}, fmt.Errorf("fetch a link: %w", in.explain(ctx, err))
+		return Result{}, fmt.Errorf("fetch a link: %w", in.explain(ctx, l.URL, err))
 	}
 	a, err := in.readFetched(ctx, got)
 	if err != nil {
@@ -62,24 +64,53 @@ func (in *Ingester) readFetched(ctx context.Context, got Fetched) (articles.Arti
 }
 
 // explain reads the page that came with a refusal: it may say better than the
-// status what is asked for, and what the page is called.
-func (in *Ingester) explain(ctx context.Context, err error) error {
+// status what is asked for, and what the article is called.
+func (in *Ingester) explain(ctx context.Context, link string, err error) error {
 	var fetched *FetchError
 	if !errors.As(err, &fetched) || len(fetched.Page) == 0 {
 		return err
 	}
-	doc, err2 := in.Reader.Page(ctx, extract.Input{Data: fetched.Page})
+	doc, err2 := in.Reader.Page(ctx, extract.Input{Data: fetched.Page, URL: link, ContentType: fetched.Type})
 	var refused *extract.Refusal
 	if errors.As(err2, &refused) {
-		switch refused.Reason {
-		case extract.Challenge, extract.Login, extract.Paywall:
+		doc.Title = refused.Title
+		switch refused.Reason { //nolint:exhaustive // the others say no more than the status
+		case extract.Challenge, extract.Paywall, extract.Login:
+			if !spells(link, doc.Title) {
+				refused.Title = ""
+			}
 			return refused
-		default:
-			doc.Title = refused.Title
 		}
 	}
-	fetched.Title = doc.Title
+	// A server that has failed, or is closed, shows no article.
+	if fetched.Status < 500 && (doc.Quality.Words >= wholeArticle || spells(link, doc.Title)) {
+		fetched.Title = doc.Title
+	}
 	return err
+}
+
+// wholeArticle is how many words a page holds that shows the article itself in
+// spite of its status. What servers say of the obstacle is shorter.
+const wholeArticle = 100
+
+// spells reports whether a link's path repeats a title, as most links of
+// articles do: at least three of its words, or all when it has fewer. The title
+// of an obstacle ("Access denied") is never in the link.
+func spells(link, title string) bool {
+	u, err := url.Parse(link)
+	if err != nil {
+		return false
+	}
+	const most = 3
+	words := strings.FieldsFunc(strings.ToLower(title), func(r rune) bool { return !unicode.IsLetter(r) && !unicode.IsDigit(r) })
+	path := strings.FieldsFunc(strings.ToLower(u.Path), func(r rune) bool { return !unicode.IsLetter(r) && !unicode.IsDigit(r) })
+	found := 0
+	for _, w := range words {
+		if slices.Contains(path, w) {
+			found++
+		}
+	}
+	return found > 0 && found >= min(most, len(words))
 }
 
 // isText reports whether a declared type may hold a page or a text.

@@ -16,6 +16,8 @@ import (
 	"testing"
 	"time"
 
+	"golang.org/x/text/encoding/charmap"
+
 	"briefly/adapters/fetch"
 	"briefly/adapters/sqlstore"
 	"briefly/articles/extract"
@@ -79,7 +81,19 @@ func newSite(t *testing.T) *site {
 	mux.HandleFunc("/forbidden", func(w http.ResponseWriter, _ *http.Request) {
 		w.Header().Set("Content-Type", "text/html; charset=utf-8")
 		w.WriteHeader(http.StatusForbidden)
-		fmt.Fprint(w, page("Market square of Upper Wick to be paved", ""))
+		fmt.Fprint(w, page("Market square of Upper Wick to be paved", "Stones from the old quarry will be laid by hand, and the weekly market moves to the meadow for as long as that takes."))
+	})
+	// Refusals that say what refuses, or name the article in the server's charset.
+	mux.HandleFunc("/denied", func(w http.ResponseWriter, _ *http.Request) {
+		w.Header().Set("Content-Type", "text/html")
+		w.WriteHeader(http.StatusForbidden)
+		fmt.Fprint(w, `<html><head><title>Access Denied</title></head><body><h1>Access Denied</h1><p>You don't have permission to access this on this server. Reference 18.2</p></body></html>`)
+	})
+	mux.HandleFunc("/новости/мэр-открыл-мост", func(w http.ResponseWriter, _ *http.Request) {
+		w.Header().Set("Content-Type", "text/html; charset=windows-1251")
+		w.WriteHeader(http.StatusForbidden)
+		body, _ := charmap.Windows1251.NewEncoder().String(`<html><head><title>Мэр открыл мост</title></head><body><p>Нет доступа.</p></body></html>`)
+		fmt.Fprint(w, body)
 	})
 	mux.HandleFunc("/guarded", func(w http.ResponseWriter, _ *http.Request) {
 		w.Header().Set("Content-Type", "text/html; charset=utf-8")
@@ -269,6 +283,12 @@ func TestUnreadableLinksStillGetAnAnswer(t *testing.T) {
 		}
 		if got := all(b, person("p", "p", s.URL+"/forbidden")); got[0].Title != "Market square of Upper Wick to be paved" {
 			t.Errorf("the headline of a refused page is lost: %q", got[0].Title)
+		}
+		if got := all(b, person("p", "p", s.URL+"/denied")); got[0].Title != "127.0.0.1" {
+			t.Errorf("an obstacle is the headline: %q", got[0].Title)
+		}
+		if got := all(b, person("p", "p", s.URL+"/новости/мэр-открыл-мост")); got[0].Title != "Мэр открыл мост" {
+			t.Errorf("the headline in another charset: %q", got[0].Title)
 		}
 		for _, inside := range []string{"http://127.0.0.1:1/admin", "http://10.0.0.7/", "http://169.254.169.254/latest/meta-data/"} {
 			got := all(b, person("p", "p", inside))
