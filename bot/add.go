@@ -5,6 +5,8 @@ import (
 	"errors"
 	"fmt"
 	"io"
+	"mime"
+	"path"
 	"strings"
 
 	"briefly/articles"
@@ -75,6 +77,9 @@ func (b *Bot) add(ctx context.Context, c *call, say func(Answer) bool) error {
 // is a Problem that names it and the reason.
 func (b *Bot) addFile(ctx context.Context, c *call, f File) (ingest.Result, error) {
 	name := printable(f.Name)
+	if !readable(f) {
+		return ingest.Result{}, problem(words.FileRefused, "name", name, "reason", c.words.Say(words.Refused(string(extract.NotText))))
+	}
 	if f.Size > maxUpload {
 		return ingest.Result{}, problem(words.FileTooLarge, "name", name)
 	}
@@ -96,6 +101,18 @@ func (b *Bot) addFile(ctx context.Context, c *call, f File) (ingest.Result, erro
 		return ingest.Result{}, fmt.Errorf("add upload %q: %w", f.Name, err)
 	}
 	return r, nil
+}
+
+// readable tells by its name, or else by its type, whether a file may be a page,
+// a text or a mail. Without either, its content will show.
+func readable(f File) bool {
+	switch ending := strings.ToLower(path.Ext(f.Name)); ending {
+	case ".txt", ".html", ".htm", ".xhtml", ".md", ".eml":
+		return true
+	default:
+		kind, _, err := mime.ParseMediaType(f.MediaType)
+		return ending == "" && err != nil || strings.HasPrefix(kind, "text/") || kind == "message/rfc822"
+	}
 }
 
 // readAll reads an upload, one byte beyond the limit at most, so that a file

@@ -5,6 +5,7 @@ import (
 	"errors"
 	"fmt"
 	"net/url"
+	"slices"
 	"strings"
 	"sync"
 	"time"
@@ -37,10 +38,15 @@ func (b *Bot) summaryOfLinks(ctx context.Context, c *call, links []string, say f
 		reading.Go(func() { lines[i] = b.linkLine(ctx, c, u) })
 	}
 	reading.Wait()
-	a := Answer{Title: c.words.Say(words.LinksTitle, "n", len(shown)), Items: make([]Item, len(lines))}
+	a := Answer{Title: c.words.Say(words.LinksTitle, "n", len(shown))}
 	var again []<-chan struct{}
-	for i, line := range lines {
-		a.Items[i] = line.Item
+	for _, line := range lines {
+		if line.unread.Title != "" {
+			a.Items = append(a.Items, line.unread)
+			continue
+		}
+		a.Items = append(a.Items, articleItem(c, line.article, len(a.Sources)))
+		a.Sources = append(a.Sources, articleSource(c, line.article))
 		again = append(again, line.again)
 	}
 	if rest := links[len(shown):]; len(rest) > 0 {
@@ -52,18 +58,18 @@ func (b *Bot) summaryOfLinks(ctx context.Context, c *call, links []string, say f
 	return b.linesAnew(ctx, c, a, lines, say)
 }
 
-// linkLine is what a list says of one link: of an article, or why there is none.
+// linkLine is what a list says of one link.
 type linkLine struct {
-	Item
 	article articles.Article
 	again   <-chan struct{} // closed when its page has been read again; nil: it is not
+	unread  Item            // what is said instead when there is no article
 }
 
 // linkLine reads one link of several. It runs beside others, so a panic ends
 // here.
 func (b *Bot) linkLine(ctx context.Context, c *call, u string) (line linkLine) {
 	unread := func(err error) linkLine {
-		return linkLine{Item: Item{Title: withoutSecrets(u), Gist: b.whyUnread(ctx, c, err)}}
+		return linkLine{unread: Item{Title: withoutSecrets(u), Gist: b.whyUnread(ctx, c, err)}}
 	}
 	defer func() {
 		if p := recover(); p != nil {
@@ -82,14 +88,14 @@ func (b *Bot) linkLine(ctx context.Context, c *call, u string) (line linkLine) {
 	if line.article, err = b.Library.Article(ctx, c.shelves, n); err != nil {
 		return unread(err)
 	}
-	line.Item, line.again = articleItem(c, line.article, 0), b.Refresher.Refresh(line.article)
-	line.Sources = nil
+	line.again = b.Refresher.Refresh(line.article)
 	return line
 }
 
 // linesAnew answers once more when pages of a list have changed.
 func (b *Bot) linesAnew(ctx context.Context, c *call, a Answer, lines []linkLine, say func(Answer) bool) error {
 	var notes []string
+	a.Items, a.Sources = slices.Clone(a.Items), slices.Clone(a.Sources) // the first ones are on their way
 	for i, line := range lines {
 		if line.again == nil {
 			continue
@@ -100,8 +106,8 @@ func (b *Bot) linesAnew(ctx context.Context, c *call, a Answer, lines []linkLine
 		case err != nil:
 			return fmt.Errorf("read article %d: %w", line.article.Number, err)
 		case now.Revision != line.article.Revision:
-			a.Items[i] = articleItem(c, now, 0)
-			a.Items[i].Sources = nil
+			at := a.Items[i].Sources[0]
+			a.Items[i], a.Sources[at] = articleItem(c, now, at), articleSource(c, now)
 			notes = append(notes, updated(c, now))
 		}
 	}

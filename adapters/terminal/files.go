@@ -12,12 +12,11 @@ import (
 	"briefly/bot"
 )
 
-// readable are the endings of the files that a line may name.
-var readable = []string{".txt", ".html", ".htm", ".md", ".eml"}
-
 // withFiles turns a line that is the path of a file there is, or a command
 // that takes a file followed by such a path, into the text and the file.
-// Every other line stays as it is.
+// Every other line stays as it is, and so does a single word without an ending,
+// which is a topic even where a file is called so. Which files can be read is
+// the core's to say.
 func withFiles(line string, commands []bot.Command) (string, []bot.File) {
 	name, rest, _ := strings.Cut(line, " ")
 	takesFile := slices.ContainsFunc(commands, func(c bot.Command) bool {
@@ -28,7 +27,7 @@ func withFiles(line string, commands []bot.Command) (string, []bot.File) {
 		path, said = rest, name
 	}
 	path = unquoted(strings.TrimSpace(path))
-	if !slices.Contains(readable, strings.ToLower(filepath.Ext(path))) {
+	if !takesFile && filepath.Ext(path) == "" {
 		return line, nil
 	}
 	info, err := os.Stat(path)

@@ -152,7 +152,7 @@ func wide16(head []byte, high int) bool {
 // binary reports whether data is no text in any encoding: the signature of a
 // common kind of file, or control characters no text has.
 func binary(data []byte) bool {
-	for _, magic := range []string{"%PDF-", "PK\x03\x04", "\x1f\x8b", "\x89PNG", "GIF8", "\xff\xd8\xff", "\x7fELF"} {
+	for _, magic := range []string{"%PDF-", "{\\rtf", "PK\x03\x04", "\x1f\x8b", "\x89PNG", "GIF8", "\xff\xd8\xff", "\x7fELF"} {
 		if bytes.HasPrefix(data, []byte(magic)) {
 			return true
 		}

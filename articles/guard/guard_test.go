@@ -66,6 +66,7 @@ func TestDecodeRefuses(t *testing.T) {
 		{"bytes", make([]byte, MaxBytes+1), ErrTooLarge},
 		{"letters", append([]byte("<meta charset=windows-1252>"), bytes.Repeat([]byte{0xe9}, MaxBytes-100)...), ErrTooLarge},
 		{"PDF", []byte("%PDF-1.7 and more"), ErrNotText},
+		{"rich text", []byte(`{\rtf1\ansi and more`), ErrNotText},
 		{"controls", []byte("abc\x01\x02\x03def"), ErrNotText},
 	}
 	for _, test := range tests {

@@ -65,8 +65,9 @@ func Canonical(link string) string {
 }
 
 // Spellings lists the addresses under which the page behind a link may be known,
-// the canonical one first: people leave out or add the slash at the end, and the
-// letter that makes http secure. A link with credentials is known under none.
+// the canonical one first: people leave out or add the slash at the end, the
+// "www." in front, and the letter that makes http secure. A link with
+// credentials is known under none.
 func Spellings(link string) []string {
 	if hasCredentials(link) {
 		return nil
@@ -87,12 +88,17 @@ func Spellings(link string) []string {
 			all = append(all, other.String())
 		}
 	}
-	if u.Port() != "" {
-		return all // a port speaks one protocol
+	if _, err := netip.ParseAddr(u.Hostname()); err == nil || u.Port() != "" {
+		return all // a port speaks one protocol, an address has one name
 	}
 	for _, spelling := range all {
-		scheme, rest, _ := strings.Cut(spelling, ":")
-		all = append(all, map[string]string{"http": "https", "https": "http"}[scheme]+":"+rest)
+		scheme, rest, _ := strings.Cut(spelling, "://")
+		other := map[string]string{"http": "https", "https": "http"}[scheme]
+		otherRest, ok := strings.CutPrefix(rest, "www.")
+		if !ok {
+			otherRest = "www." + rest
+		}
+		all = append(all, other+"://"+rest, scheme+"://"+otherRest, other+"://"+otherRest)
 	}
 	return all
 }

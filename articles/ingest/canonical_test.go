@@ -2,6 +2,7 @@ package ingest
 
 import (
 	"net/url"
+	"slices"
 	"strings"
 	"testing"
 )
@@ -29,6 +30,27 @@ func TestCanonical(t *testing.T) {
 	} {
 		if got := Canonical(c.in); got != c.want {
 			t.Errorf("Canonical(%q) = %q, want %q", c.in, got, c.want)
+		}
+	}
+}
+
+func TestSpellings(t *testing.T) {
+	for link, want := range map[string][]string{
+		"https://news.example/a/?utm_source=x#top": {
+			"https://news.example/a/", "https://news.example/a",
+			"http://news.example/a/", "https://www.news.example/a/", "http://www.news.example/a/",
+			"http://news.example/a", "https://www.news.example/a", "http://www.news.example/a",
+		},
+		"http://www.news.example": {
+			"http://www.news.example/", "https://www.news.example/", "http://news.example/", "https://news.example/",
+		},
+		"http://10.0.0.7/a%2Fb":         {"http://10.0.0.7/a%2Fb", "http://10.0.0.7/a%2Fb/"},
+		"https://news.example:8443/a?b": {"https://news.example:8443/a?b", "https://news.example:8443/a/?b"},
+		"https://me@news.example/a":     nil,
+		"mailto:me@news.example":        {"mailto:me@news.example"},
+	} {
+		if got := Spellings(link); !slices.Equal(got, want) {
+			t.Errorf("%s: %q, want %q", link, got, want)
 		}
 	}
 }

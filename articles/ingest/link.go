@@ -43,7 +43,10 @@ func (in *Ingester) AddLink(ctx context.Context, l Link) (Result, error) {
 	if err != nil {
 		return Result{}, err
 	}
-	e.Links = []string{Canonical(l.URL), Canonical(got.URL)}
+	e.Links = []string{Canonical(got.URL)}
+	if got.Moved == got.URL { // where a link leads for now only, it may not lead tomorrow
+		e.Links = append(e.Links, Canonical(l.URL))
+	}
 	return in.Put(ctx, e)
 }
 

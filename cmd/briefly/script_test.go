@@ -29,6 +29,7 @@ func TestMain(m *testing.M) {
 // TestScripts runs the conversations and command lines in testdata, each a
 // txtar file, against the real program and a data folder of its own.
 func TestScripts(t *testing.T) {
+	s := newSite(t)
 	testscript.Run(t, testscript.Params{
 		Dir:                 "testdata",
 		UpdateScripts:       adaptertest.Updating(), // go test ./cmd/briefly -update
@@ -36,6 +37,7 @@ func TestScripts(t *testing.T) {
 		RequireUniqueNames:  true,
 		Setup: func(e *testscript.Env) error {
 			e.Setenv("TZ", "UTC")
+			e.Setenv("SITE", s.URL) // as a proxy it is every site
 			return nil
 		},
 	})
