@@ -80,7 +80,46 @@ func (h *head) finish(items []item, place string) Feed {
 	for i := range items {
 		f.Entries = append(f.Entries, items[i].entry(site, or(items[i].lang, f.Lang)))
 	}
+	tellApart(f.Entries)
 	return f
+}
+
+// tellApart takes away what careless feeds give to all their entries alike,
+// lest they be taken for one: a guid that several pages share, and then a link
+// that several headlines share.
+func tellApart(entries []Entry) {
+	shared := func(key, other func(e *Entry) string) map[string]bool {
+		first, several := map[string]string{}, map[string]bool{}
+		for i := range entries {
+			e := &entries[i]
+			k, o := key(e), other(e)
+			if k == "" || o == "" {
+				continue
+			}
+			if before, known := first[k]; known && before != o {
+				several[k] = true
+			}
+			first[k] = o
+		}
+		return several
+	}
+	guids := shared(func(e *Entry) string { return e.GUID }, func(e *Entry) string { return e.Link })
+	for i := range entries {
+		if guids[entries[i].GUID] {
+			entries[i].GUID = ""
+		}
+	}
+	links := shared(func(e *Entry) string {
+		if e.GUID != "" {
+			return ""
+		}
+		return e.Link
+	}, func(e *Entry) string { return e.Title })
+	for i := range entries {
+		if e := &entries[i]; e.GUID == "" && links[e.Link] {
+			e.Link = ""
+		}
+	}
 }
 
 // entry is the finished entry. Links that nobody gave a base are seen from the

@@ -46,8 +46,8 @@ type Feed struct {
 
 // Entry is one entry of a feed. Any of its fields may be empty.
 type Entry struct {
-	GUID      string // as the feed gives it
-	Link      string // of the article's page, absolute
+	GUID      string // as the feed gives it, unless it gives it to other pages, too
+	Link      string // of the article's page, absolute, unless other headlines have it, too
 	Title     string // one line of plain text
 	Author    string // names, separated by ", "
 	Lang      string // BCP 47; that of the feed when the entry has none
