@@ -78,6 +78,9 @@ type Answer struct {
 	Picture *Picture
 	Actions []Action
 	View    string // key of this list or answer, for paging, sharing, feedback
+	// Share is a command by which anybody sees the same anywhere; empty when the
+	// answer rests on more than the common shelf.
+	Share   string
 	Lang    string // BCP 47, of the bot's own words
 	Private bool   // for the asker's eyes only
 	Replace bool   // replaces the message that was clicked instead of following it

@@ -187,6 +187,13 @@ func (b *Bot) article(ctx context.Context, c *call, n articles.Number) (Answer, 
 		a.Note = updated(c, now) + "\n" + a.Note
 	}
 	a.Actions = append(a.Actions, Action{Label: c.words.Say(words.WhyButton), Command: fmt.Sprintf("/why #%d", n)})
+	common, err := b.Library.Articles(ctx, []articles.Shelf{articles.Common, articles.Sample}, []articles.Number{n})
+	if err != nil {
+		return Answer{}, fmt.Errorf("look for article %d on the common shelf: %w", n, err)
+	}
+	if len(common) == 1 {
+		a.Share = fmt.Sprintf("/summary #%d", n)
+	}
 	return a, nil
 }
 

@@ -73,11 +73,11 @@ func (m *message) read(me user, known func(name string) bool) (question, bool) {
 		return question{}, false
 	}
 	said := m.said()
+	group := kindOf(m.Chat) != bot.Private
 	command, ours, isCommand := readCommand(said.Text, me, known)
-	if isCommand && !ours {
+	if isCommand && !ours && (group || command == "") {
 		return question{}, false
 	}
-	group := kindOf(m.Chat) != bot.Private
 	text, named := said.without(me)
 	if group && !isCommand && !named && !m.repliesTo(me) {
 		return question{}, false
@@ -133,16 +133,19 @@ func (m *message) repliesTo(me user) bool {
 }
 
 // readCommand reads "/name" or "/name@bot" at the beginning of a text. Ours is
-// what names this bot, and what names none and the bot knows: in a group it may
-// be meant for another. In a private chat there is no other.
+// what names this bot, and what names none and the bot knows: another may be
+// meant, if there is one. The command is empty when it names another bot.
 func readCommand(text string, me user, known func(string) bool) (command string, ours, ok bool) {
 	word, ok := strings.CutPrefix(readable(firstWord(text)), "/")
 	if !ok {
 		return "", false, false
 	}
 	name, at, addressed := strings.Cut(word, "@")
+	if addressed && !strings.EqualFold(at, me.Username) {
+		return "", false, true
+	}
 	if addressed {
-		return "/" + name, strings.EqualFold(at, me.Username), true
+		return "/" + name, true, true
 	}
 	return "/" + name, known(strings.ToLower(name)), true
 }

@@ -5,6 +5,7 @@ import (
 	"encoding/json"
 	"errors"
 	"io"
+	"net/url"
 	"sync"
 	"time"
 
@@ -177,6 +178,10 @@ func (t *Telegram) shortened(ctx context.Context, r bot.Request, a bot.Answer) b
 		return fit
 	}
 	a.Actions = shorten(a.Actions)
+	if p := payload(a.Share); p != "" {
+		share := "https://t.me/share/url?url=" + url.QueryEscape(t.link(p)) // core.telegram.org/api/links#share-links
+		a.Actions = append(a.Actions, bot.Action{Label: t.speaker.In(a.Lang).Say(words.Share), URL: share})
+	}
 	a.Items = append([]bot.Item(nil), a.Items...)
 	for i := range a.Items {
 		a.Items[i].Actions = shorten(a.Items[i].Actions)

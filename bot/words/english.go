@@ -58,6 +58,7 @@ func english() *tongue {
 			Found:         oneOther("{n} article found.", "{n} articles found."),
 			PageOf:        say("{from}–{to} of {n}."),
 
+			Share:         say("Share"),
 			OpenPrivately: say("Open privately"),
 			OnlyForYou:    say("The answer is for your eyes only. Open it in our private chat:"),
 			More:          say("More"),

@@ -58,10 +58,9 @@ const (
 
 // Buttons.
 const (
-	More Key = "more"
-	// What a button that opens a private chat says, and the message it is under.
-	OpenPrivately Key = "open privately"
-	OnlyForYou    Key = "only for you"
+	More          Key = "more"
+	Share         Key = "share"
+	OpenPrivately Key = "open privately" // leads to the private chat with the bot
 	Back          Key = "back"
 	SearchFor     Key = "search for" // words
 	LookFurther   Key = "look further"
@@ -138,7 +137,8 @@ const (
 	SearchWhat        Key = "search what"
 	AddWhat           Key = "add what"
 	RemoveWhat        Key = "remove what"
-	NotYours          Key = "not yours" // number
+	NotYours          Key = "not yours"    // number
+	OnlyForYou        Key = "only for you" // stands over a button that leads to the private chat
 	ViewGone          Key = "view gone"
 	FileTooLarge      Key = "file too large" // name
 	FileRefused       Key = "file refused"   // name, reason

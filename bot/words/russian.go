@@ -58,6 +58,7 @@ func russian() *tongue {
 			Found:         oneFewMany("Найдена {n} статья.", "Найдены {n} статьи.", "Найдено {n} статей."),
 			PageOf:        say("{from}–{to} из {n}."),
 
+			Share:         say("Поделиться"),
 			OpenPrivately: say("Открыть лично"),
 			OnlyForYou:    say("Ответ только для вас. Откройте его в личном чате:"),
 			More:          say("Ещё"),
