@@ -8,6 +8,7 @@ import (
 	"reflect"
 	"strings"
 	"sync"
+	"sync/atomic"
 	"testing"
 	"time"
 
@@ -229,9 +230,8 @@ func (d *Double) polled() bool {
 }
 
 func TestFaults(t *testing.T) {
-	now := time.Unix(1700000000, 0)
-	accepted := 0
-	d := New(t, Config{Now: func() time.Time { return now }, Accepted: func(Request) { accepted++ }})
+	var seconds, taken atomic.Int64
+	d := New(t, Config{Now: func() time.Time { return time.Unix(1700000000+seconds.Load(), 0) }, Accepted: func(Request) { taken.Add(1) }})
 	chat := d.Private(d.Person("Ann", "en"))
 	send := func() envelope { return ask(t, d, "sendMessage", object{"chat_id": chat.ID, "text": "x"}) }
 	d.Fail(1, Calls("sendMessage"), adaptertest.BadGateway())
@@ -243,8 +243,8 @@ func TestFaults(t *testing.T) {
 		t.Errorf("cut before: %+v", e)
 	}
 	d.Fail(1, Calls("sendMessage"), adaptertest.Fault{Reset: true, Taken: true})
-	if e := send(); e.Status != 0 || len(chat.Messages()) != 1 || accepted != 1 {
-		t.Errorf("cut after: %+v, accepted %d", e, accepted)
+	if e := send(); e.Status != 0 || len(chat.Messages()) != 1 || taken.Load() != 1 {
+		t.Errorf("cut after: %+v, accepted %d", e, taken.Load())
 	}
 	d.Fail(1, nil, Refuse(403, "Forbidden: user is deactivated", nil))
 	if e := send(); e.Status != 403 || e.Description != "Forbidden: user is deactivated" {
@@ -257,12 +257,12 @@ func TestFaults(t *testing.T) {
 	if e := send(); e.Status != 429 || len(d.Early()) != 1 {
 		t.Errorf("an early request: %+v, counted %v", e, d.Early())
 	}
-	now = now.Add(3 * time.Second)
+	seconds.Add(3)
 	if e := send(); !e.OK {
 		t.Errorf("when the time is over: %+v", e)
 	}
-	if e := ask(t, d, "sendMessage", object{"chat_id": chat.ID, "text": "x", "message_thread_id": 4}); e.Status != 400 || accepted != 2 {
-		t.Errorf("%+v, accepted %d", e, accepted)
+	if e := ask(t, d, "sendMessage", object{"chat_id": chat.ID, "text": "x", "message_thread_id": 4}); e.Status != 400 || taken.Load() != 2 {
+		t.Errorf("%+v, accepted %d", e, taken.Load())
 	}
 	if e := ask(t, &Double{URL: d.URL, Token: "1:no"}, "getMe", nil); e.Status != 401 {
 		t.Errorf("a wrong token: %+v", e)

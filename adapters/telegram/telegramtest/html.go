@@ -96,7 +96,8 @@ func (p *htmlParser) next() error {
 // knows four names; a semicolon may be missing. Half a surrogate pair becomes
 // bytes that are not UTF-8, as on the server, which refuses them at the end.
 func reference(s string) (text string, width int) {
-	end, code := 1, uint64(0)
+	end := 1
+	var code uint64
 	switch {
 	case strings.HasPrefix(s, "&#x"):
 		end = 3 + len(s[3:]) - len(strings.TrimLeft(s[3:], asciiDigits+"abcdefABCDEF"))

@@ -53,7 +53,7 @@ func readParams(r *http.Request) (map[string]any, error) {
 	case "application/json":
 		decoder := json.NewDecoder(r.Body)
 		decoder.UseNumber()
-		if err := decoder.Decode(&params); err != nil && err != io.EOF { //nolint:errorlint // the decoder returns it as it is
+		if err := decoder.Decode(&params); err != nil && err != io.EOF {
 			return nil, fmt.Errorf("can't parse JSON object: %w", err)
 		}
 	case "multipart/form-data":

@@ -41,7 +41,7 @@ type limit struct {
 }
 
 var (
-	constantWords = regexp.MustCompile(`(?:must be|always) "?([a-z_]+)"?$`)
+	constantWords = regexp.MustCompile(`(?:must be|always) "?([a-z0-9_]+)"?$`)
 	stringLimit   = regexp.MustCompile(`(\d+)-(\d+) (characters|[Bb]ytes)( .*after entit(?:y|ies) parsing)?`)
 	mostBytes     = regexp.MustCompile(`can't exceed (\d+) bytes`)
 	countLimit    = regexp.MustCompile(`(?:^|[^O] )(\d+)-(\d+)(?: |,|$|\.)`)
@@ -173,7 +173,7 @@ func (s *apiSpec) typed(kind string, value any, path string) []string {
 		}
 		return wrong
 	}
-	ok := true
+	var ok bool
 	switch kind {
 	case "String":
 		_, ok = value.(string)
