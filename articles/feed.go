@@ -99,9 +99,10 @@ type FeedNotice struct {
 type Feeds interface {
 	// Feeds lists the feeds on the shelves by title.
 	Feeds(ctx context.Context, shelves []Shelf) ([]Feed, error)
-	// AddFeed stores a feed, which is then read by itself, at once for the first
-	// time. One that is already on the shelf is returned as it is, with false.
-	AddFeed(ctx context.Context, f Feed, s Secret) (Feed, bool, error)
+	// AddFeed stores a feed, which is then read by itself: at once, or once the
+	// claim of whoever adds it to read it himself has ended. One that is already
+	// on the shelf is returned as it is, with false.
+	AddFeed(ctx context.Context, f Feed, s Secret, claimed time.Time) (Feed, bool, error)
 	// RemoveFeed removes a feed, with what it alone has brought or without, and
 	// says how many articles went. ErrNotFound when it is not there.
 	RemoveFeed(ctx context.Context, shelf Shelf, id FeedID, withArticles bool) (int, error)

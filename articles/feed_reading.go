@@ -16,25 +16,31 @@ type FeedClaim struct {
 // FeedVisit is what reading a feed starts from.
 type FeedVisit struct {
 	Feed
+	Claim              FeedClaim
 	Secret             Secret
 	ETag, LastModified string
 	Hash               []byte  // of the bytes of the last answer
 	Rate               float64 // how many new entries a day it brings, as last estimated
-	Compared           int     // how many entries were compared with their pages
-	Whole              int     // how many of those were whole
 	Poisoned           int     // how often in a row it broke or outlasted its reader
-	Due                bool    // its time has come; otherwise only some of its entries wait
+	TTL                time.Duration
+	Notice             FeedTrouble // what was noticed about it already
+	Stays              string      // an address that nobody wanted to follow it to
+	Due                bool        // its time has come; otherwise only some of its entries wait
 }
 
 // FeedItem is an entry of a feed on its way to an article.
 type FeedItem struct {
-	ID        int64 // 0 until stored
-	Feed      FeedID
-	Number    Number // the article it is already known as; 0: none
-	Tries     int    // how often it was tried in vain
+	ID     int64 // 0 until stored
+	Feed   FeedID
+	Number Number // the article it is already known as; 0: none
+	Tries  int    // how often it was tried in vain
+	// Key is set when the link does not tell the entry from others: that of a
+	// site, or of a page with many. It is the article's key.
+	Key       string
 	Link      string
 	Title     string
 	Author    string
+	Publisher string // who wrote it, when the feed is one of several publishers
 	Lang      string
 	Text      string // what the feed has of it, plain
 	Published time.Time
@@ -44,9 +50,9 @@ type FeedItem struct {
 // that the feed has shown before makes it a known one.
 type FeedEntry struct {
 	FeedItem
-	Identities [][]byte // of its guid, its link, its text
+	Identities [][]byte // of its guid, its link, its text; none is empty
 	Hash       []byte   // of all that it says: with another one it has changed
-	Skip       bool     // remembered as seen, and no more
+	Skip       bool     // remembered as seen, and no more: neither new nor changed
 }
 
 // FeedReport is what became of a visit. All of it is stored, or nothing.
@@ -62,8 +68,9 @@ type FeedReport struct {
 	Hash               []byte
 	Rate               float64
 	Poisoned           int
+	TTL                time.Duration
 	Slow               bool
-	Entries            []FeedEntry
+	Entries            []FeedEntry // what Sift left
 	Notice             FeedTrouble // empty: nothing to tell
 }
 
@@ -71,10 +78,12 @@ type FeedReport struct {
 type FeedItemReport struct {
 	Item   FeedItem
 	Number Number // of its article; 0: none yet
+	Own    bool   // the article is made of this entry and changes with it
 	// Again is when to try once more; zero with no article: never, for this
 	// Reason.
 	Again  time.Time
 	Reason string
+	Link   string // canonical: it leads to the article; empty: nothing new
 	// Text is a hash of the article's text, by which the same one is found in
 	// other feeds of the shelf; nil: too short to tell.
 	Text []byte
@@ -90,9 +99,12 @@ type FeedReadings interface {
 	// Visit returns what a claimed feed is read with. ErrNotFound when it was
 	// removed, or the claim is somebody else's by now.
 	Visit(ctx context.Context, c FeedClaim, now time.Time) (FeedVisit, error)
-	// SaveVisit stores what became of a visit and says how many entries were new
-	// and how many had changed. ErrNotFound as for Visit.
-	SaveVisit(ctx context.Context, r FeedReport) (fresh, changed int, err error)
+	// Sift returns the entries that the feed has not shown before, and, with
+	// their IDs, those that it has shown otherwise: by another identity, which
+	// are to be skipped, or with another text.
+	Sift(ctx context.Context, id FeedID, entries []FeedEntry) ([]FeedEntry, error)
+	// SaveVisit stores what became of a visit. ErrNotFound as for Visit.
+	SaveVisit(ctx context.Context, r FeedReport) error
 	// Release ends a claim before its time.
 	Release(ctx context.Context, c FeedClaim) error
 }
@@ -107,6 +119,7 @@ type FeedItems interface {
 	// SameText returns the article on the feed's shelf that another feed brought
 	// with the same text. ErrNotFound when there is none.
 	SameText(ctx context.Context, id FeedID, text []byte) (Number, error)
-	// Compared notes that entries of a feed were compared with their pages.
-	Compared(ctx context.Context, id FeedID, whole, all int, texts FeedTexts) error
+	// Compared notes that an entry of a feed was compared with its page, whether
+	// it was whole, and what decide makes of all of them, which it returns.
+	Compared(ctx context.Context, id FeedID, whole bool, decide func(whole, all int) FeedTexts) (FeedTexts, error)
 }

@@ -157,7 +157,7 @@ type Writer interface {
 	Put(ctx context.Context, e Entry) (Stored, error)
 	// Delete removes an article from a shelf; its number is never given again.
 	Delete(ctx context.Context, shelf Shelf, n Number) error
-	// Clear removes everything that lies on a shelf and says how many articles
+	// Clear removes everything that lies on a shelf, feeds too, and says how many articles
 	// that were.
 	Clear(ctx context.Context, shelf Shelf) (int, error)
 	// Prune removes what was added before a time, on every shelf.

@@ -5,6 +5,7 @@ import "context"
 // Kept counts what is kept about a place.
 type Kept struct {
 	Articles int // on its shelf
+	Feeds    int // that are read for its shelf
 	Views    int // lists and commands behind its buttons
 	Updates  int // messages taken, to answer each once
 }

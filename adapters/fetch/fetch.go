@@ -153,7 +153,9 @@ func (c *Client) Fetch(ctx context.Context, r ingest.FetchRequest) (f ingest.Fet
 			"application/feed+json,application/xml;q=0.9,*/*;q=0.5",
 		etag:         headerValue(r.ETag),
 		lastModified: headerValue(r.LastModified),
-		robots:       !r.Asked,
+		robots:       !r.Asked && !r.Feed,
+		secret:       r.Secret,
+		secretFor:    start,
 		limit:        c.limits.BodyBytes,
 	})
 }

@@ -2,10 +2,13 @@ package fetch
 
 import (
 	"context"
+	"encoding/base64"
 	"net/http"
+	"net/textproto"
 	"net/url"
 	"time"
 
+	"briefly/articles"
 	"briefly/articles/ingest"
 )
 
@@ -23,10 +26,12 @@ type trip struct {
 type order struct {
 	accept             string
 	etag, lastModified string
-	robots             bool  // heed robots.txt
-	limit              int64 // bytes of the body
-	cut                bool  // what is beyond the limit is left out instead of refused
-	anyType            bool  // whatever the content type says
+	robots             bool // heed robots.txt
+	secret             articles.Secret
+	secretFor          *url.URL // whose origin alone gets the secret
+	limit              int64    // bytes of the body
+	cut                bool     // what is beyond the limit is left out instead of refused
+	anyType            bool     // whatever the content type says
 }
 
 // answer is what one address said: a place to go on to, or what was wanted.
@@ -112,11 +117,27 @@ func (t *trip) request(ctx context.Context, u *url.URL, o order) *http.Request {
 	if o.lastModified != "" {
 		h.Set("If-Modified-Since", o.lastModified)
 	}
+	o.prove(u, h)
 	r := (&http.Request{Method: http.MethodGet, URL: u, Host: u.Host, Header: h}).WithContext(ctx)
 	for _, cookie := range t.jar.Cookies(u) {
 		r.AddCookie(cookie)
 	}
 	return r
+}
+
+// prove adds the secret to a request, if it goes where the secret belongs: not
+// to where a redirect leads, and never in the clear after it was not.
+func (o order) prove(u *url.URL, h http.Header) {
+	if o.secret.IsZero() || o.secretFor == nil || u.Scheme != o.secretFor.Scheme || u.Host != o.secretFor.Host {
+		return
+	}
+	if o.secret.User != "" || o.secret.Password != "" {
+		credentials := base64.StdEncoding.EncodeToString([]byte(o.secret.User + ":" + o.secret.Password))
+		h.Set("Authorization", "Basic "+credentials)
+	}
+	if name, value := textproto.CanonicalMIMEHeaderKey(o.secret.Header), headerValue(o.secret.Value); name != "" && value != "" {
+		h.Set(name, value)
+	}
 }
 
 // read makes an answer of a response, an error of one that has none. It calls

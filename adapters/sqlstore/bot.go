@@ -137,6 +137,7 @@ func (s *Store) Kept(ctx context.Context, p bot.Place) (bot.Kept, error) {
 		query string
 		args  []any
 	}{
+		{&k.Feeds, `SELECT count(*) FROM feeds WHERE shelf = $1 AND $1 <> ''`, []any{string(p.Shelf())}},
 		{&k.Views, `SELECT count(*) FROM views WHERE chat = $1 OR person = $1`, []any{p.String()}},
 		{&k.Updates, `SELECT count(*) FROM inbox WHERE platform = $1 AND chat = $2`, []any{p.Platform, p.Chat}},
 	} {

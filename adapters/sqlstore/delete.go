@@ -91,6 +91,9 @@ func (s *Store) Clear(ctx context.Context, shelf articles.Shelf) (int, error) {
 		if removed, err = t.remove(ctx, `s.name = $1`, string(shelf)); err != nil {
 			return err
 		}
+		if err := t.dropFeeds(ctx, `shelf = $1`, string(shelf)); err != nil {
+			return err
+		}
 		_, err = t.exec(ctx, `DELETE FROM shelves WHERE name = $1`, string(shelf))
 		return err
 	})

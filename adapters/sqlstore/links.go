@@ -56,13 +56,20 @@ func (s *Store) AskAgain(ctx context.Context, n articles.Number, before, now tim
 	return due, nil
 }
 
+// noteLink notes a link that led to an article.
+func (t tx) noteLink(ctx context.Context, url string, n articles.Number) error {
+	if _, err := t.exec(ctx, `INSERT INTO links (url, number) VALUES ($1, $2) ON CONFLICT (url, number) DO NOTHING`, url, n); err != nil {
+		return fmt.Errorf("note link: %w", err)
+	}
+	return nil
+}
+
 // lead notes the links that led to a stored article, and when its page was asked
 // for.
 func (t tx) lead(ctx context.Context, e articles.Entry, n articles.Number) error {
 	for _, url := range e.Links {
-		_, err := t.exec(ctx, `INSERT INTO links (url, number) VALUES ($1, $2) ON CONFLICT (url, number) DO NOTHING`, url, n)
-		if err != nil {
-			return fmt.Errorf("note link: %w", err)
+		if err := t.noteLink(ctx, url, n); err != nil {
+			return err
 		}
 	}
 	if e.Article.Checked.IsZero() {

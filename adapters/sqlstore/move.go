@@ -28,6 +28,9 @@ func (s *Store) Move(ctx context.Context, from, to bot.Place) error {
 		if err := t.moveShelf(ctx, from.Shelf(), to.Shelf()); err != nil {
 			return err
 		}
+		if err := t.moveFeeds(ctx, from.Shelf(), to.Shelf()); err != nil {
+			return err
+		}
 		_, err := t.exec(ctx, `UPDATE views SET chat = $1 WHERE chat = $2`, to.String(), from.String())
 		_, err2 := t.exec(ctx, `UPDATE inbox SET chat = $1 WHERE platform = $2 AND chat = $3`, to.Chat, from.Platform, from.Chat)
 		return errors.Join(err, err2)

@@ -4,6 +4,8 @@ import (
 	"context"
 	"fmt"
 	"time"
+
+	"briefly/articles"
 )
 
 // Fetcher gets pages and feeds from the network; adapters/fetch does it. It is
@@ -21,6 +23,14 @@ type FetchRequest struct {
 	// asked for heeds robots.txt, keeps a distance between two requests to one
 	// host, and waits for its turn as long as the context lets it.
 	Asked bool
+
+	// Feed is set for a feed that a person has added and that is read again by
+	// itself: it waits like what nobody asked for, but its address is a person's
+	// wish, so robots.txt is not asked.
+	Feed bool
+
+	// Secret is sent to the host of the URL and to no other.
+	Secret articles.Secret
 
 	// ETag and LastModified are those of the last answer, for a conditional
 	// request; empty when there was none.

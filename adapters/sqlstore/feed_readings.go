@@ -1,0 +1,75 @@
+package sqlstore
+
+import (
+	"context"
+	"database/sql"
+	"fmt"
+	"time"
+
+	"briefly/articles"
+)
+
+// isDue selects the feeds that are to be read, or of which entries wait.
+const isDue = `((parked = '' AND next <= $1) OR (waiting > 0 AND waiting <= $1))`
+
+// Claim takes feeds whose time has come: see articles.FeedReadings.
+func (s *Store) Claim(ctx context.Context, now, until time.Time, limit int) ([]articles.FeedClaim, error) {
+	due, err := collect(ctx, s, scanClaim, `SELECT id, slow FROM feeds WHERE claimed <= $1 AND `+isDue+` LIMIT 1`, now.Unix())
+	if err != nil || len(due) == 0 { // as nearly always: nothing is written
+		return nil, wrapFeed("look for feeds to read", err)
+	}
+	err = s.update(ctx, func(t tx) (err error) {
+		due, err = collect(ctx, t, scanClaim, `UPDATE feeds SET claimed = $2 WHERE id IN (
+			SELECT id FROM feeds WHERE claimed <= $1 AND `+isDue+` ORDER BY next LIMIT $3
+		) RETURNING id, slow`, now.Unix(), until.Unix(), limit)
+		return err
+	})
+	if err != nil {
+		return nil, fmt.Errorf("claim feeds: %w", err)
+	}
+	for i := range due {
+		due[i].Until = until
+	}
+	return due, nil
+}
+
+func scanClaim(rows *sql.Rows) (c articles.FeedClaim, err error) {
+	return c, rows.Scan(&c.Feed, &c.Slow)
+}
+
+// Visit returns what a claimed feed is read with: see articles.FeedReadings.
+func (s *Store) Visit(ctx context.Context, c articles.FeedClaim, now time.Time) (articles.FeedVisit, error) {
+	found, err := collect(ctx, s, scanFeed, selectFeed+`WHERE id = $1 AND claimed = $2`, c.Feed, c.Until.Unix())
+	if err != nil {
+		return articles.FeedVisit{}, fmt.Errorf("read feed %d: %w", c.Feed, err)
+	}
+	if len(found) == 0 {
+		return articles.FeedVisit{}, articles.ErrNotFound
+	}
+	v := articles.FeedVisit{Feed: found[0].Feed, Claim: c, Notice: found[0].Trouble}
+	v.Due = v.Health.Parked == "" && !v.Health.Next.After(now)
+	rest, err := collect(ctx, s, func(rows *sql.Rows) (struct{}, error) {
+		var ttl int64
+		err := rows.Scan(&v.ETag, &v.LastModified, &v.Hash, &v.Rate, &ttl, &v.Poisoned, &v.Stays,
+			&v.Secret.User, &v.Secret.Password, &v.Secret.Header, &v.Secret.Value)
+		v.TTL = time.Duration(ttl) * time.Second
+		return struct{}{}, err
+	}, `SELECT etag, last_modified, hash, rate, ttl, poisoned, refused, coalesce(user, ''), coalesce(password, ''), coalesce(header, ''), coalesce(value, '')
+		FROM feeds LEFT JOIN feed_secrets ON feed = id WHERE id = $1`, c.Feed)
+	switch {
+	case err != nil:
+		return articles.FeedVisit{}, fmt.Errorf("read feed %d: %w", c.Feed, err)
+	case len(rest) == 0:
+		return articles.FeedVisit{}, articles.ErrNotFound
+	}
+	return v, nil
+}
+
+// Release ends a claim: see articles.FeedReadings.
+func (s *Store) Release(ctx context.Context, c articles.FeedClaim) error {
+	err := s.update(ctx, func(t tx) error {
+		_, err := t.exec(ctx, `UPDATE feeds SET claimed = 0 WHERE id = $1 AND claimed = $2`, c.Feed, c.Until.Unix())
+		return err
+	})
+	return wrapFeed("release feed", err)
+}
