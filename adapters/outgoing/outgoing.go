@@ -54,7 +54,7 @@ type Job struct {
 // Delay is the error of a request that may be sent again later.
 type Delay struct {
 	After time.Duration // as the platform says; zero: it said nothing, the queue backs off
-	All   bool          // holds for the account, not for the chat alone
+	All   bool          // is known to hold for the account, not for the chat alone
 	Err   error
 }
 
@@ -83,9 +83,11 @@ type Queue struct {
 	sweep int              // number of lanes at which idle ones are dropped
 	all   window
 	hold  time.Time // nothing is sent before
-	ready [priorities]fifo
-	later schedule // lanes that may send at a time to come
-	timer *time.Timer
+	// refused is the lane that the platform last told to wait.
+	refused *lane
+	ready   [priorities]fifo
+	later   schedule // lanes that may send at a time to come
+	timer   *time.Timer
 }
 
 // New returns a Queue.
@@ -159,8 +161,14 @@ func (q *Queue) finished(ctx context.Context, t *ticket, pause time.Duration) (a
 			until = now.Add(delay.After)
 		}
 		l.hold = later(l.hold, until)
-		if delay.All {
+		// A platform does not say whom it refuses. A second chat, while the first
+		// still waits, means the account.
+		another := delay.After > 0 && q.refused != nil && q.refused != l && q.refused.hold.After(now)
+		if delay.All || another {
 			q.hold = later(q.hold, until)
+		}
+		if delay.After > 0 {
+			q.refused = l
 		}
 		end, ends := ctx.Deadline()
 		if again = ctx.Err() == nil && (!ends || until.Before(end)); again {

@@ -173,6 +173,40 @@ func TestDelays(t *testing.T) {
 	}
 }
 
+// TestSecondRefusalHoldsAll: one chat that is told to wait waits alone; when a
+// second is told so meanwhile, all do.
+func TestSecondRefusalHoldsAll(t *testing.T) {
+	synctest.Test(t, func(t *testing.T) {
+		q := New(Limits{})
+		began := time.Now()
+		var p platform
+		var all sync.WaitGroup
+		send := func(chat string, refusals int) {
+			all.Go(func() {
+				_ = q.Do(t.Context(), Job{Chat: chat, Priority: Answer, Send: func(context.Context) error {
+					if refusals > 0 {
+						refusals--
+						return &Delay{After: 10 * time.Second, Err: errors.New("flood")}
+					}
+					p.take(chat)
+					return nil
+				}})
+			})
+			synctest.Wait()
+		}
+		send("a", 1)
+		send("b", 0)
+		send("c", 1)
+		send("d", 0)
+		all.Wait()
+		for chat, want := range map[string]time.Duration{"a": 10 * time.Second, "b": 0, "c": 10 * time.Second, "d": 10 * time.Second} {
+			if got := p.seen[chat][0].Sub(began); got != want {
+				t.Errorf("%s was served after %s, want %s", chat, got, want)
+			}
+		}
+	})
+}
+
 func TestPatience(t *testing.T) {
 	synctest.Test(t, func(t *testing.T) {
 		q := New(Limits{})
