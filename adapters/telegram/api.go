@@ -72,9 +72,9 @@ func (e *apiError) passing() bool {
 	return e.after > 0 || e.code == 0 || e.code == http.StatusTooManyRequests || e.code >= http.StatusInternalServerError
 }
 
-// says reports whether Telegram refused a request in words that hold text. Its
+// refusedIn reports whether Telegram refused a request in words that hold text. Its
 // codes tell 400s apart no further.
-func says(err error, code int, text string) bool {
+func refusedIn(err error, code int, text string) bool {
 	var e *apiError
 	return errors.As(err, &e) && e.code == code && strings.Contains(strings.ToLower(e.text), text)
 }

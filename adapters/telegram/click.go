@@ -125,9 +125,9 @@ func (t *Telegram) reply(ctx context.Context, d *dialogue, params tgbotapi.Param
 
 // unedited reports whether a message is no longer there to be edited.
 func unedited(err error) bool {
-	return says(err, http.StatusBadRequest, "message to edit not found") ||
-		says(err, http.StatusBadRequest, "message can't be edited") ||
-		says(err, http.StatusBadRequest, "message_id_invalid")
+	return refusedIn(err, http.StatusBadRequest, "message to edit not found") ||
+		refusedIn(err, http.StatusBadRequest, "message can't be edited") ||
+		refusedIn(err, http.StatusBadRequest, "message_id_invalid")
 }
 
 // refusedContent reports whether Telegram does not take a message for what it

@@ -69,7 +69,7 @@ func (t *Telegram) handleInline(ctx context.Context, id string, q *inlineQuery) 
 		return fmt.Errorf("answer an inline query: %w", err)
 	}
 	err := t.request(ctx, outgoing.Job{Priority: outgoing.Aside, Patience: t.options.Timeout}, "answerInlineQuery", params, nil)
-	if says(err, http.StatusBadRequest, "query is too old") {
+	if refusedIn(err, http.StatusBadRequest, "query is too old") {
 		return nil // the person has typed on
 	}
 	return err

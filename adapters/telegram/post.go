@@ -65,12 +65,12 @@ func postError(err error) error {
 	switch {
 	case errors.As(err, &delay):
 		e.After = delay.After
-	case errors.Is(err, errGone) && !says(err, http.StatusForbidden, "not enough rights"):
+	case errors.Is(err, errGone) && !refusedIn(err, http.StatusForbidden, "not enough rights"):
 		e.Reason = bot.ChatGone
-	case says(err, http.StatusBadRequest, "chat not found"):
+	case refusedIn(err, http.StatusBadRequest, "chat not found"):
 		e.Reason = bot.ChatGone
-	case says(err, http.StatusBadRequest, "not enough rights"), says(err, http.StatusForbidden, "not enough rights"),
-		says(err, http.StatusBadRequest, "topic_closed"), says(err, http.StatusBadRequest, "message thread not found"):
+	case refusedIn(err, http.StatusBadRequest, "not enough rights"), refusedIn(err, http.StatusForbidden, "not enough rights"),
+		refusedIn(err, http.StatusBadRequest, "topic_closed"), refusedIn(err, http.StatusBadRequest, "message thread not found"):
 		e.Reason = bot.NotAllowed
 	case errors.As(err, &refused):
 		e.Reason = bot.Refused

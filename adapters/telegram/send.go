@@ -75,7 +75,7 @@ func (t *Telegram) edit(ctx context.Context, j outgoing.Job, at bot.Place, id in
 	}
 	params["message_id"] = strconv.Itoa(id)
 	err = t.message(ctx, j, at, "editMessageText", params, nil)
-	if says(err, http.StatusBadRequest, "message is not modified") {
+	if refusedIn(err, http.StatusBadRequest, "message is not modified") {
 		return nil
 	}
 	return err
@@ -90,7 +90,7 @@ func (t *Telegram) message(ctx context.Context, j outgoing.Job, to bot.Place, me
 	if !errors.As(err, &refused) || refused.code != http.StatusForbidden {
 		return err
 	}
-	if !says(err, http.StatusForbidden, "can't initiate") { // somebody who never spoke to it
+	if !refusedIn(err, http.StatusForbidden, "can't initiate") { // somebody who never spoke to it
 		t.change(ctx, bot.Change{Place: to, Event: bot.Gone})
 	}
 	return errors.Join(errGone, err)
