@@ -23,8 +23,10 @@ func date(s, lang string) time.Time {
 	if s == "" || len(s) > maxDate {
 		return time.Time{}
 	}
-	if t, err := time.Parse(time.RFC3339, s); err == nil {
-		return sane(t)
+	for _, layout := range [...]string{time.RFC3339, time.RFC1123Z, "Mon, 02 Jan 2006 15:04:05 GMT"} { // most are like these
+		if t, err := time.Parse(layout, s); err == nil {
+			return sane(t)
+		}
 	}
 	s = strings.TrimSpace(western(withoutComments(s)))
 	if m := isoDate.FindStringSubmatch(s); m != nil {

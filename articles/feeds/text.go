@@ -138,6 +138,9 @@ func absoluteLinks(s string, base, otherwise *url.URL) string {
 		for i, a := range token.Attr {
 			switch a.Key {
 			case "href", "src", "poster", "cite", "data", "action", "longdesc", "background":
+				if strings.HasPrefix(a.Val, "https://") || strings.HasPrefix(a.Val, "http://") {
+					break
+				}
 				if full := absolute(a.Val, base, otherwise); full != "" && full != a.Val {
 					token.Attr[i].Val, changed = full, true
 				}
