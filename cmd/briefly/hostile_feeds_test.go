@@ -3,6 +3,7 @@ package main
 import (
 	"bytes"
 	"encoding/json"
+	"errors"
 	"fmt"
 	"io"
 	"os"
@@ -13,6 +14,9 @@ import (
 	"text/tabwriter"
 	"time"
 	"unicode/utf8"
+
+	"briefly/adapters/fetch"
+	"briefly/articles/ingest"
 )
 
 // TestHostileFeeds gives every hostile feed, list of feeds and XML or JSON file
@@ -105,6 +109,9 @@ func (s *feedTable) files(t *testing.T, program string, files []hostileFile) {
 		}
 		failed := feed.Error + list.Error
 		f.checkFeed(t, failed, string(raw))
+		if filepath.Base(f.path) == "private_urls.opml" {
+			checkBlocked(t, list)
+		}
 		r := s.row(f)
 		if r.files++; failed == "" {
 			r.read++
@@ -156,6 +163,24 @@ func (f hostileFile) checkFeed(t *testing.T, failed, printed string) {
 	}
 	if strings.Contains(printed, "root:") || strings.Contains(printed, "hidden:pw") {
 		t.Errorf("%s: it shows what it must not", f.path)
+	}
+}
+
+// checkBlocked fetches what a list of forbidden addresses has left over.
+func checkBlocked(t *testing.T, list extractedList) {
+	client, err := fetch.New(fetch.Options{})
+	if err != nil {
+		t.Fatal(err)
+	}
+	for _, f := range list.Feeds {
+		_, err := client.Fetch(t.Context(), ingest.FetchRequest{URL: f.URL, Asked: true})
+		var refused *ingest.FetchError
+		if !errors.As(err, &refused) || refused.Reason != ingest.ReasonBlocked {
+			t.Errorf("%s: %v", f.URL, err)
+		}
+	}
+	if len(list.Feeds)+len(list.Left) != 8 {
+		t.Errorf("got %+v", list)
 	}
 }
 
