@@ -58,14 +58,32 @@ func (c *choice) offer(value string, rank int, base *url.URL) {
 // head is what a feed says of itself, while it is being read.
 type head struct {
 	feed        Feed
+	items       []item
+	text        int // bytes in items
 	title       choice
 	description choice
 	site        choice
 }
 
+// full reports whether there is no room for another entry, which is then counted
+// as left out.
+func (h *head) full() bool {
+	if len(h.items) < MaxEntries && h.text < maxText {
+		return false
+	}
+	h.feed.Left++
+	return true
+}
+
+// keep adds an entry.
+func (h *head) keep(t item) {
+	h.items = append(h.items, t)
+	h.text += len(t.content.value) + len(t.summary.value)
+}
+
 // finish makes the feed of what was read: what depends on all of it is done
 // here.
-func (h *head) finish(items []item, place string) Feed {
+func (h *head) finish(place string) Feed {
 	var from *url.URL
 	if place != "" {
 		from = resolve(nil, place)
@@ -77,8 +95,9 @@ func (h *head) finish(items []item, place string) Feed {
 	if f.Site != "" {
 		site = resolve(from, f.Site)
 	}
-	for i := range items {
-		f.Entries = append(f.Entries, items[i].entry(site, or(items[i].lang, f.Lang)))
+	for i := range h.items {
+		f.Entries = append(f.Entries, h.items[i].entry(site, or(h.items[i].lang, f.Lang)))
+		h.items[i] = item{} // its text is not needed twice
 	}
 	tellApart(f.Entries)
 	return f
@@ -140,8 +159,8 @@ func (t *item) entry(site *url.URL, lang string) Entry {
 		e.Link = absolute(t.guid, t.base, site)
 	}
 	near := site // what stands in an article is seen from its page
-	if e.Link != "" {
-		near = resolve(nil, e.Link)
+	if page := resolve(nil, e.Link); page != nil && e.Link != "" {
+		near = page
 	}
 	e.Content = guard.Clean(absoluteLinks(t.content.value, t.content.base, near))
 	e.Summary = guard.Clean(absoluteLinks(t.summary.value, t.summary.base, near))
@@ -151,7 +170,7 @@ func (t *item) entry(site *url.URL, lang string) Entry {
 // absolute returns an address of the web as seen from base, from otherwise when
 // there is none; empty when it is none.
 func absolute(address string, base, otherwise *url.URL) string {
-	if address == "" {
+	if address == "" || len(address) > maxAddress {
 		return ""
 	}
 	if base == nil || !base.IsAbs() {

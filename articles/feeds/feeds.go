@@ -17,9 +17,20 @@ import (
 	"briefly/articles/guard"
 )
 
-// MaxEntries is how many entries of a feed are read: the first ones, which are
-// the newest by custom.
-const MaxEntries = 3000
+const (
+	// MaxEntries is how many entries of a feed are read: the first ones, which
+	// are the newest by custom.
+	MaxEntries = 3000
+	// maxText is how much text the entries of a feed may have together, in
+	// bytes. It is more than the largest feed has, unless every sign of it has
+	// to be escaped.
+	maxText = 12 << 20
+	// maxAddress is how long an address may be, in bytes: twice what browsers
+	// are known to take.
+	maxAddress = 4096
+	// maxBase is how long an address may be from which others are seen.
+	maxBase = 1024
+)
 
 // Input is what a feed, a page or a list of feeds is read from.
 type Input struct {
@@ -40,7 +51,7 @@ type Feed struct {
 	// it does not say.
 	TTL       time.Duration
 	Entries   []Entry // in the order of the feed
-	Left      int     // how many entries beyond MaxEntries were left out
+	Left      int     // how many entries beyond MaxEntries, or beyond 12 MB of text, were left out
 	Truncated bool    // it ended too early: the last, unfinished entry was left out
 }
 

@@ -15,7 +15,6 @@ type jsonFeed struct {
 	text  string
 	dec   *json.Decoder
 	isOne bool
-	items []item
 }
 
 func parseJSON(ctx context.Context, text, place string) (Feed, error) {
@@ -34,7 +33,7 @@ func parseJSON(ctx context.Context, text, place string) (Feed, error) {
 	case !j.isOne:
 		return Feed{}, &Refusal{Reason: NotFeed, Detail: "JSON without the version and the items of a JSON Feed"}
 	}
-	return j.finish(j.items, place), nil
+	return j.finish(place), nil
 }
 
 func detail(err error) string {
@@ -119,8 +118,7 @@ func (j *jsonFeed) list() error {
 		if err := j.ctx.Err(); err != nil {
 			return err
 		}
-		if len(j.items) == MaxEntries {
-			j.feed.Left++
+		if j.full() {
 			if err := j.skip(); err != nil {
 				return err
 			}
@@ -130,7 +128,7 @@ func (j *jsonFeed) list() error {
 		if err := j.dec.Decode(&e); err != nil {
 			return err
 		}
-		j.items = append(j.items, e.item())
+		j.keep(e.item())
 	}
 	_, err = j.dec.Token()
 	return err

@@ -260,7 +260,8 @@ func textOf(raw string, entities map[string]string) string {
 const maxReference = 40
 
 // unescape decodes references that end with a semicolon, those of HTML
-// included, and those of the document itself. Unlike a browser it leaves the others alone: in an address,
+// included, and those of the document itself, up to the length that a field may
+// have. Unlike a browser it leaves the others alone: in an address,
 // "&copy=1" is no sign.
 func unescape(s string, entities map[string]string) string {
 	if !strings.Contains(s, "&") {
@@ -270,7 +271,7 @@ func unescape(s string, entities map[string]string) string {
 	b.Grow(len(s))
 	for {
 		i := strings.IndexByte(s, '&')
-		if i < 0 {
+		if i < 0 || b.Len() > maxField {
 			b.WriteString(s)
 			return b.String()
 		}
@@ -297,14 +298,18 @@ func unescape(s string, entities map[string]string) string {
 	}
 }
 
-// resolve returns an address as seen from base, nil when it is none.
+// resolve returns an address as seen from base, base itself when it is none or
+// so long that links seen from it could fill the memory.
 func resolve(base *url.URL, address string) *url.URL {
 	u, err := url.Parse(strings.TrimSpace(address))
-	if err != nil {
+	if err != nil || len(address) > maxBase {
 		return base
 	}
-	if base == nil {
-		return u
+	if base != nil {
+		u = base.ResolveReference(u)
 	}
-	return base.ResolveReference(u)
+	if len(u.Path) > maxBase {
+		return base
+	}
+	return u
 }

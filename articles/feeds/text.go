@@ -121,6 +121,7 @@ func absoluteLinks(s string, base, otherwise *url.URL) string {
 	if base == nil && otherwise == nil || !strings.ContainsRune(s, '<') {
 		return s
 	}
+	most := 2*len(s) + maxAddress // long addresses that are short inside could fill the memory
 	var b strings.Builder
 	z := tokens.NewTokenizer(strings.NewReader(s))
 	for {
@@ -130,7 +131,7 @@ func absoluteLinks(s string, base, otherwise *url.URL) string {
 			return b.String()
 		}
 		raw := string(z.Raw())
-		if kind != tokens.StartTagToken && kind != tokens.SelfClosingTagToken {
+		if kind != tokens.StartTagToken && kind != tokens.SelfClosingTagToken || b.Len() > most {
 			b.WriteString(raw)
 			continue
 		}

@@ -11,8 +11,7 @@ import (
 type document struct {
 	*tags
 	head
-	atom  bool // else some kind of RSS
-	items []item
+	atom bool // else some kind of RSS
 }
 
 func parseXML(ctx context.Context, text, place string) (Feed, error) {
@@ -27,7 +26,7 @@ func parseXML(ctx context.Context, text, place string) (Feed, error) {
 	if err := d.read(); err != nil {
 		return Feed{}, err
 	}
-	return d.finish(d.items, place), nil
+	return d.finish(place), nil
 }
 
 // begin finds the root and reads the format from it.
@@ -104,6 +103,7 @@ func (d *document) read() error {
 func (d *document) entry() error {
 	depth := len(d.open)
 	e := newItem(d.open[depth-1])
+	full := d.full()
 	for {
 		if err := d.next(); err != nil {
 			return err
@@ -113,13 +113,17 @@ func (d *document) entry() error {
 			d.feed.Truncated = true
 			return nil
 		case len(d.open) < depth:
-			d.keep(e)
+			if !full {
+				d.keep(e)
+			}
 			return nil
 		case d.kind != atStart:
 			continue
 		}
 		if d.reopened(depth) {
-			d.keep(e)
+			if !full {
+				d.keep(e)
+			}
 			return nil
 		}
 		f, err := d.field()
@@ -128,13 +132,4 @@ func (d *document) entry() error {
 		}
 		e.fill(f, d.atom)
 	}
-}
-
-// keep adds an entry while there is room.
-func (d *document) keep(e item) {
-	if len(d.items) == MaxEntries {
-		d.feed.Left++
-		return
-	}
-	d.items = append(d.items, e)
 }
