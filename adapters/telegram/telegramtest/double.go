@@ -62,6 +62,15 @@ type Request struct {
 	Error  string
 }
 
+// knownSpec reads the specification once a process; nil when there is none.
+var knownSpec = sync.OnceValues(func() (*apiSpec, error) {
+	data, err := adaptertest.Spec("telegram-api.json")
+	if err != nil {
+		return nil, nil // it lies beside the project or not: the double works without
+	}
+	return parseSpec(data)
+})
+
 // New starts a double, which closes with the test. Violations that nobody took
 // until then fail it.
 func New(tb testing.TB, c Config) *Double {
@@ -78,10 +87,9 @@ func New(tb testing.TB, c Config) *Double {
 		chats: map[int64]*Chat{}, users: map[int64]User{}, files: map[string]file{}, queries: map[string]*query{},
 		menus: map[string][]any{}, nextID: 1000,
 	}
-	if data, err := adaptertest.Spec("telegram-api.json"); err == nil {
-		if d.spec, err = parseSpec(data); err != nil {
-			tb.Fatal(err)
-		}
+	var err error
+	if d.spec, err = knownSpec(); err != nil {
+		tb.Fatal(err)
 	}
 	d.server = httptest.NewServer(d)
 	d.URL = d.server.URL

@@ -140,6 +140,9 @@ func TestRefusalsInTheServersWords(t *testing.T) {
 	if e := ask(t, d, "sendMessage", object{"chat_id": forum.ID, "text": "x", "message_thread_id": 7}); !e.OK {
 		t.Errorf("into a topic: %+v", e)
 	}
+	if v := d.TakeViolations(); d.Checked() && (len(v) != 1 || !strings.Contains(v[0], "exactly one kind of button")) {
+		t.Errorf("violations %v", v)
+	}
 }
 
 func TestRequestsAreCheckedAgainstTheSpecification(t *testing.T) {

@@ -37,24 +37,28 @@ func readKeyboard(markup any) ([][]Button, *apiError) {
 var buttonKinds = []string{"url", "callback_data", "web_app", "login_url", "switch_inline_query",
 	"switch_inline_query_current_chat", "switch_inline_query_chosen_chat", "copy_text", "callback_game", "pay"}
 
+// kindsOf lists the fields that say what a button does. Of several the server
+// takes the first; the specification allows one.
+func kindsOf(button map[string]any) []string {
+	var kinds []string
+	for _, kind := range buttonKinds {
+		if button[kind] != nil {
+			kinds = append(kinds, kind)
+		}
+	}
+	return kinds
+}
+
 func readButton(fields map[string]any) (Button, *apiError) {
 	var b Button
 	b.Text, _ = fields["text"].(string)
 	b.Data, _ = fields["callback_data"].(string)
 	b.URL, _ = fields["url"].(string)
-	kinds := 0
-	for _, kind := range buttonKinds {
-		if fields[kind] != nil {
-			kinds++
-		}
-	}
 	switch {
 	case b.Text == "":
 		return b, bad("field \"text\" must be non-empty in the inline keyboard button")
-	case kinds == 0:
+	case len(kindsOf(fields)) == 0:
 		return b, bad("text buttons are unallowed in the inline keyboard")
-	case kinds > 1:
-		return b, bad("BUTTON_TYPE_INVALID")
 	case fields["callback_data"] != nil && (b.Data == "" || len(b.Data) > 64):
 		return b, bad("BUTTON_DATA_INVALID")
 	case fields["url"] != nil && checkedLink(b.URL) == "":

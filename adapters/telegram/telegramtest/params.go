@@ -3,6 +3,7 @@ package telegramtest
 import (
 	"bytes"
 	"encoding/json"
+	"errors"
 	"fmt"
 	"io"
 	"mime"
@@ -53,7 +54,7 @@ func readParams(r *http.Request) (map[string]any, error) {
 	case "application/json":
 		decoder := json.NewDecoder(r.Body)
 		decoder.UseNumber()
-		if err := decoder.Decode(&params); err != nil && err != io.EOF {
+		if err := decoder.Decode(&params); err != nil && !errors.Is(err, io.EOF) {
 			return nil, fmt.Errorf("can't parse JSON object: %w", err)
 		}
 	case "multipart/form-data":
@@ -76,7 +77,7 @@ func readMultipart(r *http.Request, params map[string]any) error {
 	}
 	for {
 		part, err := parts.NextPart()
-		if err == io.EOF { //nolint:errorlint // the reader returns it as it is
+		if errors.Is(err, io.EOF) { // wrapped when a form is empty, which the server allows
 			return nil
 		}
 		if err != nil {

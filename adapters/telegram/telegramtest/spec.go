@@ -119,6 +119,9 @@ func (s *apiSpec) fields(t *apiType, object map[string]any, path string) []strin
 			wrong = append(wrong, path+f.Name+": missing, "+t.Name+" requires it")
 		}
 	}
+	if kinds := kindsOf(object); t.Name == "InlineKeyboardButton" && len(kinds) != 1 {
+		wrong = append(wrong, fmt.Sprintf("%sexactly one kind of button, not %v", path, kinds))
+	}
 	slices.Sort(wrong)
 	return wrong
 }
