@@ -1,6 +1,7 @@
 package summarize
 
 import (
+	"slices"
 	"strings"
 	"unicode"
 	"unicode/utf8"
@@ -21,32 +22,37 @@ type lexicon struct {
 	honours     map[string]bool // what stands in front of a name without being one
 	labels      []string        // openings of what is not part of the story
 	appeals     []string        // what only calls to the reader say
+	credits     []string        // labels of who took a picture
+	lede        int             // words below which a first sentence is no lede; 0: it may be as short as any
 }
 
 // words is a lexicon as it is written down: words and, for the lists of
 // phrases, phrases with a bar between.
 type lexiconWords struct {
-	pronouns, titles, subjects, exceptions, connectives, droppable, kept, determiners, places, honours, labels, appeals string
+	pronouns, titles, subjects, exceptions, connectives, droppable, kept, determiners, places, honours, labels, appeals, credits string
+
+	lede int
 }
 
 // newLexicons returns the lexicons by language; "" is for languages that have
 // none.
 func newLexicons() map[string]*lexicon {
-	var labels, appeals []string
+	var labels, appeals, credits []string
 	all := map[string]*lexicon{}
 	for lang, w := range lexiconTable() {
 		l := &lexicon{
 			pronouns: set(w.pronouns), titles: set(w.titles), subjects: set(w.subjects), exceptions: phrases(w.exceptions),
 			connectives: phrases(w.connectives), droppable: phrases(w.droppable), kept: set(w.kept),
-			determiners: set(w.determiners), places: set(w.places), honours: set(w.honours),
+			determiners: set(w.determiners), places: set(w.places), honours: set(w.honours), lede: w.lede,
 		}
 		labels = append(labels, phrases(w.labels)...)
 		appeals = append(appeals, phrases(w.appeals)...)
+		credits = append(credits, phrases(w.credits)...)
 		all[lang] = l
 	}
 	all[""] = &lexicon{}
 	for _, l := range all { // what is not part of a story may be in any language
-		l.labels, l.appeals = labels, appeals
+		l.labels, l.appeals, l.credits = labels, appeals, credits
 	}
 	return all
 }
@@ -70,19 +76,19 @@ func phrases(list string) []string {
 }
 
 // furniture reports whether a paragraph begins with a label such as "Photo:".
-func (l *lexicon) furniture(text string) bool {
+func (l *lexicon) furniture(text string) bool { return labelled(text, l.labels) }
+
+// credit reports whether a sentence says who took a picture.
+func (l *lexicon) credit(text string) bool { return labelled(text, l.credits) }
+
+// labelled reports whether a text begins with one of some labels and a colon.
+func labelled(text string, labels []string) bool {
 	const longest = 40
 	colon := strings.IndexAny(text[:min(len(text), longest)], ":：")
 	if colon < 0 {
 		return false
 	}
-	label := strings.ToLower(strings.Trim(text[:colon], opening+"[]*•"))
-	for _, known := range l.labels {
-		if label == known {
-			return true
-		}
-	}
-	return false
+	return slices.Contains(labels, strings.ToLower(strings.Trim(text[:colon], opening+"[]*•")))
 }
 
 // appealsIn returns the calls to the reader that a body holds: mostly none,

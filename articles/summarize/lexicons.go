@@ -16,7 +16,8 @@ func lexiconTable() map[string]lexiconWords {
 			places:      "in across throughout outside inside near into from at",
 			honours:     "mr mrs ms miss dr sir lord lady president minister premier chancellor sen senator rep representative congressman congresswoman gov governor mayor gen general col colonel lt lieutenant sgt sergeant capt captain maj major adm admiral judge justice prof professor king queen prince princess pope cardinal bishop archbishop father sister brother rev reverend coach secretary chairman chairwoman director officer detective sheriff chief attorney inspector spokesman spokeswoman ambassador american british french german russian chinese monday tuesday wednesday thursday friday saturday sunday january february march april may june july august september october november december new north south east west saint san los las great united former",
 			labels:      "editor's note|editor’s note|editors' note|editors’ note|correction|clarification|photo|photos|picture|pictures|image|caption|video|watch|listen|related|read more|more|see also|source|sources|updated|update|published|posted|last updated|by|tags|topics|share|advertisement|contact|follow|email|follow us|credit|story highlights|highlights|reporting by|writing by|editing by|additional reporting by",
-			appeals:     "click here|read more|follow us|follow him on|follow her on|follow me on|sign up|subscribe|all rights reserved|copyright|back to the top|scroll down|see also|full story|watch video|watch the video|share your|join the conversation|opinions expressed|contributed to this report|contributed to this story|contributed to this article|editor's note|editor’s note",
+			appeals:     "click here|read more|follow us|follow him on|follow her on|follow me on|sign up|subscribe|all rights reserved|copyright|back to the top|scroll down|see also|full story|watch video|watch the video|share your|join the conversation|opinions expressed|contributed to this report|contributed to this story|contributed to this article|editor's note|editor’s note|video below|video above|pictured below|pictured above",
+			credits:     "photo|photos|photograph|picture|image",
 		},
 		"fr": {
 			pronouns:    "il elle ils elles ce cela ceci c'est ça celui-ci celle-ci ceux-ci celles-ci cet cette ces son sa ses leur leurs lui eux c qu",
@@ -29,7 +30,8 @@ func lexiconTable() map[string]lexiconWords {
 			places:      "en dans à vers",
 			honours:     "m mme mlle monsieur madame président présidente ministre premier première roi reine prince princesse pape général colonel capitaine maire député sénateur docteur dr professeur juge lundi mardi mercredi jeudi vendredi samedi dimanche saint sainte nouveau nouvelle",
 			labels:      "photo|photos|vidéo|video|image|légende|crédit|crédits|à lire aussi|lire aussi|lire|à lire|voir aussi|voir|source|sources|mise à jour|publié|partager|suivez-nous|note de la rédaction|ndlr|à voir|à voir aussi",
-			appeals:     "cliquez ici|lire la suite|lire aussi|abonnez-vous|inscrivez-vous|suivez-nous|tous droits réservés|retrouvez l'intégralité|voir la vidéo",
+			appeals:     "cliquez ici|lire la suite|lire aussi|abonnez-vous|inscrivez-vous|suivez-nous|tous droits réservés|retrouvez l'intégralité|voir la vidéo|vidéo ci-dessous|vidéo ci-dessus|photo ci-dessous|photo ci-dessus",
+			credits:     "photo|photos|crédit photo",
 		},
 		"vi": {
 			pronouns:    "ông bà anh chị cô họ nó này đó đây điều việc",
@@ -40,7 +42,9 @@ func lexiconTable() map[string]lexiconWords {
 			droppable:   "nhưng|và|tuy nhiên,",
 			kept:        "không chưa chẳng chớ đừng theo nói cho biết nghi được bị nếu có thể khoảng gần hơn ít nhiều",
 			labels:      "ảnh|video|nguồn|xem thêm|đọc thêm|xem|clip|chú thích|tin liên quan|bài liên quan",
-			appeals:     "xem thêm|đọc thêm|bấm vào đây|nhấn vào đây|mời độc giả|mời bạn đọc|theo dõi chúng tôi",
+			appeals:     "xem thêm|đọc thêm|bấm vào đây|nhấn vào đây|mời độc giả|mời bạn đọc|theo dõi chúng tôi|video dưới đây|clip dưới đây|ảnh dưới đây|video bên dưới|ảnh bên dưới",
+			credits:     "ảnh",
+			lede:        20, // of syllables, which Vietnamese separates by spaces
 		},
 		"es": {
 			pronouns:    "él ella ellos ellas esto eso aquello este esta estos estas ese esa esos esas su sus lo la les ello",
@@ -53,7 +57,8 @@ func lexiconTable() map[string]lexiconWords {
 			places:      "en desde hacia",
 			honours:     "sr sra señor señora presidente presidenta ministro ministra rey reina papa general coronel alcalde alcaldesa senador diputado doctor dr profesor juez san santa nuevo nueva",
 			labels:      "foto|fotos|vídeo|video|imagen|lea también|lee también|ver también|fuente|fuentes|actualizado|publicado|compartir",
-			appeals:     "haga clic|haz clic|leer más|suscríbete|suscríbase|síguenos|todos los derechos reservados",
+			appeals:     "haga clic|haz clic|leer más|suscríbete|suscríbase|síguenos|todos los derechos reservados|vídeo de abajo|video de abajo",
+			credits:     "foto|fotos|imagen",
 		},
 		"de": {
 			pronouns:    "er sie es ihm ihr ihn ihre seine sein ihrer dies diese dieser dieses diesen jene jener das dabei damit dafür dagegen daran darauf daraus darin davon dazu",
@@ -63,7 +68,8 @@ func lexiconTable() map[string]lexiconWords {
 			droppable:   "aber|und",
 			kept:        "nicht kein keine keinen nie niemals ohne laut sagte sagt soll sollen sollte angeblich mutmaßlich mutmaßliche mutmaßlicher offenbar wohl möglicherweise vielleicht falls wenn etwa rund mehr weniger",
 			labels:      "foto|fotos|bild|bilder|video|quelle|quellen|lesen sie auch|mehr|siehe auch|aktualisiert|veröffentlicht|teilen",
-			appeals:     "klicken sie hier|weiterlesen|lesen sie auch|abonnieren|folgen sie uns|alle rechte vorbehalten",
+			appeals:     "klicken sie hier|weiterlesen|lesen sie auch|abonnieren|folgen sie uns|alle rechte vorbehalten|video unten|video oben",
+			credits:     "foto|fotos|bild",
 		},
 		"ru": {
 			pronouns:    "он она они оно его её ее их это этот эта эти этого этой этих тот та те такой такая такие",
@@ -73,7 +79,8 @@ func lexiconTable() map[string]lexiconWords {
 			droppable:   "но|и|а|однако",
 			kept:        "не ни нет без никогда по словам сообщил заявил якобы предположительно возможно вероятно если кроме может мог могут около более менее подозревается обвиняется",
 			labels:      "фото|видео|источник|читайте также|см. также|обновлено|опубликовано|подписывайтесь",
-			appeals:     "читайте также|подписывайтесь|подпишитесь|нажмите здесь|все права защищены",
+			appeals:     "читайте также|подписывайтесь|подпишитесь|нажмите здесь|все права защищены|видео ниже|на видео выше",
+			credits:     "фото",
 		},
 	}
 }

@@ -16,10 +16,11 @@ type unit struct {
 	text    string        // the words of the span less a safe trim, on one line
 	length  int           // white-space separated words of text
 
-	index    int // place among the sentences of its article, from 0
-	para     int // place of its paragraph among those with sentences, from 0
-	inPara   int // place inside its paragraph
-	paraSize int // sentences in its paragraph
+	index    int  // place among the sentences of its article, from 0
+	para     int  // place of its paragraph among those with sentences, from 0
+	inPara   int  // place inside its paragraph
+	paraSize int  // sentences in its paragraph
+	caption  bool // a picture's credit stands behind it
 
 	words []int32 // every word, in order
 	terms []term  // unit vector of what the words say
@@ -50,6 +51,10 @@ func (rd *reader) read(article int, body string) []unit {
 	for para, spans := range paragraphs(body, language.Sentences(body, rd.lang)) {
 		for i, s := range spans {
 			raw := body[s.Start:s.End]
+			if i == 1 && len(spans) == 2 && rd.lexicon.credit(raw) && len(units) > 0 && units[len(units)-1].para == para {
+				units[len(units)-1].caption = true
+				break
+			}
 			if i == 0 && rd.lexicon.furniture(raw) {
 				break // the label makes the whole paragraph something else
 			}
@@ -141,10 +146,25 @@ func complete(text string, words int) bool {
 	if !strings.ContainsRune(ends, last) || unicode.IsLower(first) || !(unicode.IsLetter(first) || unicode.IsNumber(first) || strings.ContainsRune("$€£¥", first)) {
 		return false
 	}
+	if initial(text) {
+		return false
+	}
 	if words < minWords {
 		return unspaced(first) && utf8.RuneCountInString(text) >= minRunes
 	}
 	return strings.Count(text, "(") == strings.Count(text, ")")
+}
+
+// initial reports whether a text ends in an initial, behind which the rest of
+// a name was cut off: "… said David J."
+func initial(text string) bool {
+	before, ok := strings.CutSuffix(text, ".")
+	if !ok {
+		return false
+	}
+	last := before[strings.LastIndexByte(before, ' ')+1:]
+	r, n := utf8.DecodeRuneInString(last)
+	return n == len(last) && unicode.IsUpper(r)
 }
 
 const (

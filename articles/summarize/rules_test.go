@@ -1,6 +1,11 @@
 package summarize
 
-import "testing"
+import (
+	"slices"
+	"testing"
+
+	"briefly/articles"
+)
 
 func TestDateline(t *testing.T) {
 	for _, tc := range []struct{ text, rest string }{
@@ -71,12 +76,13 @@ func TestSigns(t *testing.T) {
 
 func TestComplete(t *testing.T) {
 	for text, want := range map[string]bool{
-		"The ferry came in late.":        true,
-		"The ferry came in late":         false,
-		"Late again.":                    false,
-		"and came in late on Monday.":    false,
-		"The ferry (late came in again.": false,
-		"渡轮因风暴晚点到达港口。":                   true,
+		"The ferry came in late.":         true,
+		"The ferry came in late":          false,
+		"Late again.":                     false,
+		"The ferry's captain was Anna J.": false,
+		"and came in late on Monday.":     false,
+		"The ferry (late came in again.":  false,
+		"渡轮因风暴晚点到达港口。":                    true,
 	} {
 		words := 1
 		for _, r := range text {
@@ -86,6 +92,30 @@ func TestComplete(t *testing.T) {
 		}
 		if got := complete(text, words); got != want {
 			t.Errorf("%q: %v", text, got)
+		}
+	}
+}
+
+func TestCaptions(t *testing.T) {
+	rest := " Tàu đã rời cảng từ sáng sớm và phải quay lại vì sóng lớn, theo thông báo của ban quản lý cảng chiều thứ hai.\n" +
+		"Hơn hai trăm hành khách phải ngủ lại trong nhà chờ của bến tàu.\nBan quản lý sẽ hoàn lại tiền vé cho mọi hành khách."
+	english := "The ferry turned back in the storm on Monday morning with two hundred people aboard, the port authority said.\n\nNobody was hurt.\n\nIt will sail again on Tuesday."
+	s := New()
+	for _, test := range []struct {
+		name, lang, body string
+		first            int // index of the first sentence that is left
+	}{
+		{"too short for a lede", "vi", "Chiếc phà ở bến cảng sáng thứ hai.\n" + rest, 1},
+		{"a credit behind it", "en", "The ferry at its pier in the summer. Photo: Harbour Courier\n\n" + english, 1},
+		{"a short lede", "en", "The ferry turned back on Monday.\n\n" + english, 0},
+		{"a credit of its own behind the lede", "en", "The storm came up at noon.\n\nPhoto: Harbour Courier\n\n" + english, 0},
+	} {
+		a := articles.Article{Body: test.body, Lang: test.lang}
+		rd := s.reader(a)
+		units := rd.read(0, a.Body)
+		left := rd.lexicon.withoutCaptions(slices.Clone(units))
+		if len(left) != len(units)-test.first || left[0].text != units[test.first].text || left[0].index != 0 {
+			t.Errorf("%s: %d of %d are left, first %q", test.name, len(left), len(units), left[0].text)
 		}
 	}
 }

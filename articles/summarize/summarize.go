@@ -70,6 +70,9 @@ func (s *Summarizer) one(r articles.SummaryRequest, b *budget) picker {
 	a := r.Articles[0]
 	rd := s.reader(a)
 	units := rd.read(0, a.Body)
+	if b.sentences != 1 { // the weights of a single sentence were fitted with captions in their place
+		units = rd.lexicon.withoutCaptions(units)
+	}
 	doc := newDocument(rd.vocabulary, units, rd.vector(a.Title), rd.vector(r.Topic))
 	var openings []float64
 	if r.MaxWords <= 0 && b.sentences > 1 {
