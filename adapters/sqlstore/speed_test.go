@@ -12,6 +12,7 @@ import (
 
 	"briefly/articles"
 	"briefly/articles/briefing"
+	"briefly/articles/language"
 	"briefly/articles/search"
 	"briefly/articles/summarize"
 )
@@ -57,19 +58,16 @@ func (g *generated) at(n int) time.Time { return time.Date(2026, 1, 1, 0, 10*n, 
 func (g *generated) next() articles.Entry {
 	g.n++
 	title := g.words(8)
-	var terms, sentences []string
+	var sentences []string
 	for range 10 {
 		words := g.words(15)
-		terms = append(terms, words...)
 		sentences = append(sentences, strings.ToUpper(words[0][:1])+strings.Join(words, " ")[1:]+".")
 	}
-	e := articles.Entry{
-		Article: articles.Article{
-			Key: fmt.Sprint(g.n), Title: strings.Join(title, " "), Body: strings.Join(sentences, " "), Lang: "und",
-			Publisher: fmt.Sprint("Publisher ", g.random.IntN(25)), Published: g.at(g.n), Added: g.at(g.n),
-		},
-		Terms: articles.Terms{Title: title, Body: terms},
-	}
+	e := articles.Entry{Article: articles.Article{
+		Key: fmt.Sprint(g.n), Title: strings.Join(title, " "), Body: strings.Join(sentences, " "), Lang: "und",
+		Publisher: fmt.Sprint("Publisher ", g.random.IntN(25)), Published: g.at(g.n), Added: g.at(g.n),
+	}}
+	e.Terms = articles.Terms{Title: language.Terms(e.Article.Title, "und"), Body: language.Terms(e.Article.Body, "und")}
 	if g.n%4 == 0 {
 		e.Story = g.story
 	}
