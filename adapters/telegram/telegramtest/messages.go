@@ -93,6 +93,11 @@ func (m Message) object() map[string]any {
 	if m.Thread != 0 {
 		o["message_thread_id"], o["is_topic_message"] = m.Thread, true
 	}
+	if answered := m.Chat.find(m.ReplyTo); answered != nil {
+		inner := *answered
+		inner.ReplyTo = 0 // Telegram shows one level of replies
+		o["reply_to_message"] = inner.object()
+	}
 	if m.Edits > 0 {
 		o["edit_date"] = m.Sent.Unix()
 	}
