@@ -73,12 +73,16 @@ func Spellings(link string) []string {
 		return nil
 	}
 	canonical := Canonical(link)
+	scheme, _, hierarchical := strings.Cut(canonical, "://")
 	u, err := url.Parse(canonical)
-	if err != nil || u.Host == "" || u.Scheme != "http" && u.Scheme != "https" {
+	if err != nil || !hierarchical || scheme != "http" && scheme != "https" {
+		return []string{canonical}
+	}
+	if host, ok := canonicalHost(u); !ok || host != u.Host || u.Hostname() == "" {
 		return []string{canonical}
 	}
 	all := []string{canonical}
-	if path, ok := strings.CutSuffix(u.EscapedPath(), "/"); path != "" {
+	if path, ok := strings.CutSuffix(u.EscapedPath(), "/"); path != "" && !strings.HasSuffix(path, "/") {
 		other := *u
 		if !ok {
 			path += "/"
@@ -91,14 +95,17 @@ func Spellings(link string) []string {
 	if _, err := netip.ParseAddr(u.Hostname()); err == nil || u.Port() != "" {
 		return all // a port speaks one protocol, an address has one name
 	}
+	other := map[string]string{"http": "https", "https": "http"}[scheme]
+	name := bare(u.Hostname())
+	if name == u.Hostname() {
+		name = "www." + name
+	}
 	for _, spelling := range all {
-		scheme, rest, _ := strings.Cut(spelling, "://")
-		other := map[string]string{"http": "https", "https": "http"}[scheme]
-		otherRest, ok := strings.CutPrefix(rest, "www.")
-		if !ok {
-			otherRest = "www." + rest
+		path := strings.TrimPrefix(spelling, scheme+"://"+u.Host)
+		all = append(all, other+"://"+u.Host+path)
+		if name != "" && name != "www." {
+			all = append(all, scheme+"://"+name+path, other+"://"+name+path)
 		}
-		all = append(all, other+"://"+rest, scheme+"://"+otherRest, other+"://"+otherRest)
 	}
 	return all
 }

@@ -69,6 +69,14 @@ func FuzzCanonical(f *testing.F) {
 		if twice := Canonical(once); twice != once {
 			t.Fatalf("%q gives %q gives %q", link, once, twice)
 		}
+		for _, spelling := range Spellings(link) {
+			if Canonical(spelling) != spelling {
+				t.Fatalf("%q may be spelled %q, which is no canonical spelling", link, spelling)
+			}
+			if !slices.Contains(Spellings(spelling), once) {
+				t.Fatalf("%q may be spelled %q, but not the other way round", link, spelling)
+			}
+		}
 		before, err := url.Parse(strings.TrimSpace(link))
 		if err != nil || before.Scheme != "http" && before.Scheme != "https" || before.Host == "" || once == strings.TrimSpace(link) {
 			return

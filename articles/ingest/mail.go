@@ -16,6 +16,7 @@ import (
 	"golang.org/x/net/html/charset"
 
 	"briefly/articles/extract"
+	"briefly/articles/guard"
 )
 
 // maxParts bounds how many parts of a mail are looked at, nested ones included.
@@ -49,8 +50,9 @@ func (in *Ingester) readMail(ctx context.Context, data extract.Input) (extract.D
 	if subject := decoded(m.Header.Get("Subject")); subject != "" {
 		doc.Title = subject
 	}
-	if from, err := mail.ParseAddress(decoded(m.Header.Get("From"))); err == nil && doc.Author == "" {
-		doc.Author = from.Name
+	names := mail.AddressParser{WordDecoder: wordDecoder()}
+	if from, err := names.Parse(m.Header.Get("From")); err == nil && doc.Author == "" {
+		doc.Author = line(from.Name)
 	}
 	if at, err := m.Header.Date(); err == nil {
 		doc.Published = at
@@ -111,12 +113,26 @@ func part(h header, body io.Reader) extract.Input {
 	return extract.Input{Data: data, ContentType: h.Get("Content-Type")}
 }
 
+// wordDecoder reads headers in every charset that pages may have.
+func wordDecoder() *mime.WordDecoder {
+	return &mime.WordDecoder{CharsetReader: charset.NewReaderLabel}
+}
+
 // decoded is a header's value as people read it.
 func decoded(value string) string {
-	d := mime.WordDecoder{CharsetReader: charset.NewReaderLabel}
-	text, err := d.DecodeHeader(value)
-	if err != nil {
-		return value
+	if text, err := wordDecoder().DecodeHeader(value); err == nil {
+		value = text
 	}
-	return strings.Join(strings.Fields(text), " ")
+	return line(value)
+}
+
+// maxHeader is the longest value of a header that is kept, in runes: a headline
+// or a name.
+const maxHeader = 300
+
+// line is a value as one clean line.
+func line(value string) string {
+	runes := []rune(value)
+	value = guard.Clean(string(runes[:min(len(runes), maxHeader)]))
+	return strings.Join(strings.Fields(value), " ")
 }

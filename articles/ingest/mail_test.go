@@ -5,8 +5,10 @@ import (
 	"errors"
 	"strings"
 	"testing"
+	"unicode/utf8"
 
 	"briefly/articles/extract"
+	"briefly/articles/guard"
 )
 
 const letter = "From: =?utf-8?q?Odo_M=C3=A4rsch?= <odo@mill.example>\r\n" +
@@ -32,6 +34,13 @@ func TestMail(t *testing.T) {
 		if !strings.Contains(doc.Text, "The old mill of Upper Wick") || doc.Author != "Odo Märsch" || doc.Published.Day() != 2 || !strings.HasSuffix(doc.Title, "and mill") {
 			t.Errorf("%s: %+v", name, doc)
 		}
+	}
+	// Headers are as hostile as what follows them.
+	hostile := "From: =?utf-8?q?Marsh=2C_Odo?= <odo@mill.example>\r\nSubject: =?utf-8?q?News_=E2=80=AEfrom=E2=80=8B?= " +
+		strings.Repeat("the mill ", 9000) + "\r\n\r\n" + body
+	doc, err := New(Options{Reader: direct{}}).readMail(t.Context(), extract.Input{Data: []byte(hostile)})
+	if err != nil || doc.Author != "Marsh, Odo" || !strings.HasPrefix(doc.Title, "News from the mill") || len(doc.Title) > maxHeader {
+		t.Errorf("%v, %q of %q", err, doc.Title, doc.Author)
 	}
 	for name, raw := range map[string]string{"no mail": "hello", "no text": letter + "Content-Type: image/png\r\n\r\nx", "empty": ""} {
 		var refused *extract.Refusal
@@ -67,10 +76,15 @@ func FuzzMail(f *testing.F) {
 	f.Add([]byte(letter + "Content-Type: multipart/mixed; boundary=x\r\n\r\n--x\r\nContent-Type: multipart/mixed; boundary=y\r\n\r\n--y\r\n\r\nHi\r\n"))
 	in := New(Options{Reader: echo{}})
 	f.Fuzz(func(t *testing.T, raw []byte) {
-		_, err := in.readMail(t.Context(), extract.Input{Data: raw})
+		doc, err := in.readMail(t.Context(), extract.Input{Data: raw})
 		var refused *extract.Refusal
 		if err != nil && !errors.As(err, &refused) {
 			t.Error(err)
+		}
+		for _, s := range []string{doc.Title, doc.Author} {
+			if utf8.RuneCountInString(s) > maxHeader || guard.Clean(s) != s || strings.ContainsAny(s, "\r\n") {
+				t.Errorf("%q", s)
+			}
 		}
 	})
 }
