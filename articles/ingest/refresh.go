@@ -150,13 +150,37 @@ func (in *Ingester) refresh(ctx context.Context, known articles.Article) error {
 	if a.Quality.Partial != "" && known.Quality.Partial == "" {
 		return fmt.Errorf("only a part is shown now: %s", a.Quality.Partial)
 	}
-	a.Number, a.Shelf, a.URL = known.Number, known.Shelf, known.URL
+	if a.Body == known.Body {
+		return nil
+	}
+	a = revision(a, known)
 	e, err := in.Prepare(ctx, a)
 	if err != nil {
 		return err
 	}
 	_, err = in.Put(ctx, e)
 	return err
+}
+
+// revision is a known article with the text of its page now. What else was known
+// stays: a feed may have said it, and better than the page does.
+func revision(a, known articles.Article) articles.Article {
+	a.Number, a.Shelf, a.URL = known.Number, known.Shelf, known.URL
+	for _, field := range []struct {
+		into  *string
+		known string
+	}{{&a.Author, known.Author}, {&a.Publisher, known.Publisher}} {
+		if field.known != "" {
+			*field.into = field.known
+		}
+	}
+	if a.Title == "" {
+		a.Title = known.Title
+	}
+	if !known.Published.IsZero() {
+		a.Published = known.Published
+	}
+	return a
 }
 
 // samePage reports whether two addresses differ in nothing that sites give one

@@ -248,3 +248,31 @@ func TestALinkThatLeadsElsewhereIsFollowed(t *testing.T) {
 		}
 	})
 }
+
+// What a feed said of an article stays when its page is read again.
+func TestARefreshKeepsWhatAFeedSaid(t *testing.T) {
+	withSite(t, func(s *site, b *bot.Bot, c *clock) {
+		published := time.Date(2026, 3, 4, 8, 0, 0, 0, time.UTC)
+		put, err := s.in.Store(t.Context(), articles.Article{
+			URL: s.URL + "/mill", Title: "A roof for the mill", Publisher: "Wick Wire", Author: "Odo Marsh", Published: published,
+			Body: "The council of Upper Wick decided on Monday to give the old mill a new roof.", Checked: c.now(),
+			Quality: articles.Quality{Form: articles.FormPage, Words: 15, Paragraphs: 1},
+		})
+		if err != nil {
+			t.Fatal(err)
+		}
+		c.turn(2 * time.Hour)
+		if got := s.mill(b, "a"); len(got) != 2 {
+			t.Fatalf("%+v", got)
+		}
+		a, err := s.store.Article(t.Context(), []articles.Shelf{articles.Common}, put.Number)
+		if err != nil || a.Revision != 2 || a.Publisher != "Wick Wire" || a.Author != "Odo Marsh" || !a.Published.Equal(published) ||
+			!strings.Contains(a.Body, "Owls") {
+			t.Errorf("%+v, %v", a, err)
+		}
+		c.turn(2 * time.Hour)
+		if got := s.mill(b, "a"); len(got) != 1 {
+			t.Errorf("the same text is another revision: %+v", got)
+		}
+	})
+}
