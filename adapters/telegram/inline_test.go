@@ -1,0 +1,108 @@
+package telegram
+
+import (
+	"context"
+	"fmt"
+	"strings"
+	"testing"
+
+	"briefly/adapters/telegram/telegramtest"
+	"briefly/articles"
+	"briefly/bot"
+)
+
+// stories is a core with a list of so many stories behind a view.
+func stories(total int) *scripted {
+	const key = "abcdefghijklmnop"
+	return &scripted{answer: func(_ context.Context, r bot.Request, say func(bot.Answer) bool) {
+		from := 0
+		if n, err := fmt.Sscanf(r.Text, "/view "+key+" %d", &from); err != nil || n != 1 {
+			from = 0
+		}
+		a := bot.Answer{Title: "Stories", Lang: "en"}
+		for i := from; i < min(from+r.Want, total); i++ {
+			n := articles.Number(i + 1)
+			a.Sources = append(a.Sources, bot.Source{Number: n, Publisher: "Courier"})
+			a.Items = append(a.Items, bot.Item{Number: n, Title: fmt.Sprintf("Story @number #n%d <b>", n), Gist: "Told in short.",
+				URL: fmt.Sprintf("https://courier.example/%d", n), Sources: []int{i - from}})
+		}
+		if total > r.Want {
+			a.View = key
+		}
+		say(a)
+	}}
+}
+
+func TestInline(t *testing.T) {
+	d := telegramtest.New(t, telegramtest.Config{})
+	r := start(t, d, stories(45))
+	ann := d.Person("Ann", "en")
+	seen := map[string]bool{}
+	offset := ""
+	for page := 0; page == 0 || offset != ""; page++ {
+		query := d.Inline(ann, "harbour bridge", offset, "group")
+		d.Wait("results", func() bool { return d.Answered(query) != nil })
+		got := d.Answered(query)
+		if got["is_personal"] != true {
+			t.Error("results are not personal")
+		}
+		for _, x := range got["results"].([]any) {
+			result := x.(map[string]any)
+			id := result["id"].(string)
+			if seen[id] {
+				t.Errorf("result %s comes twice", id)
+			}
+			seen[id] = true
+			html := result["input_message_content"].(map[string]any)["message_text"].(string)
+			text, err := telegramtest.ParseHTML(html)
+			if err != nil {
+				t.Fatal(err)
+			}
+			if alive := text.Alive(); len(alive) > 0 || !strings.Contains(text.Text, "Told in short.") {
+				t.Errorf("result %s: %q, alive %v", id, text.Text, alive)
+			}
+		}
+		offset, _ = got["next_offset"].(string)
+		if page > 10 {
+			t.Fatal("the pages do not end")
+		}
+	}
+	if len(seen) != 45 {
+		t.Errorf("%d of 45 stories", len(seen))
+	}
+	for _, q := range r.core.requests() {
+		if q.At.Shelf() == q.Self.Shelf() {
+			t.Errorf("asked at %v: what the asker alone may see would be sent into another chat", q.At)
+		}
+	}
+	asked := len(r.core.requests())
+	empty := d.Inline(ann, "", "", "private")
+	d.Wait("results", func() bool { return d.Answered(empty) != nil })
+	if got := r.core.requests()[asked].Text; got != "/summary" {
+		t.Errorf("nothing typed asks %q", got)
+	}
+}
+
+func TestMenu(t *testing.T) {
+	d := telegramtest.New(t, telegramtest.Config{})
+	r := start(t, d, answering())
+	d.Wait("the menus to be set", func() bool { return len(d.Requests("setMyCommands")) == 6 })
+	for _, request := range d.Requests("setMyCommands") {
+		text := fmt.Sprint(request.Params)
+		inGroup := strings.Contains(text, "all_group_chats")
+		if strings.Contains(text, "command:view") || strings.Contains(text, "command:add") == inGroup || !strings.Contains(text, "command:summary") {
+			t.Errorf("menu %s", text)
+		}
+	}
+	if err := r.end(); err != nil {
+		t.Fatal(err)
+	}
+	start(t, d, answering())
+	d.Wait("the menus to be read again", func() bool { return len(d.Requests("getMyCommands")) == 12 })
+	ann := d.Person("Ann", "en")
+	d.Private(ann).Say(ann, "x")
+	d.Private(ann)
+	if n := len(d.Requests("setMyCommands")); n != 6 {
+		t.Errorf("the menus were set %d times", n)
+	}
+}
