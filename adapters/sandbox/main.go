@@ -87,9 +87,10 @@ func ended(err error) error {
 // answer reads one document. A panic is a refusal; what cannot be recovered
 // from ends the process, which the parent sees.
 func (r reader) answer(ctx context.Context, q request) (out reply) {
+	kind := q.Kind // q itself must not outlive its use: it holds the document
 	defer func() {
 		if p := recover(); p != nil {
-			out = crashed(q.Kind, fmt.Sprint(p))
+			out = crashed(kind, fmt.Sprint(p))
 		}
 	}()
 	var err error

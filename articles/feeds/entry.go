@@ -68,17 +68,21 @@ type head struct {
 // full reports whether there is no room for another entry, which is then counted
 // as left out.
 func (h *head) full() bool {
-	if len(h.items) < MaxEntries && h.text < maxText {
+	if len(h.items) < MaxEntries {
 		return false
 	}
 	h.feed.Left++
 	return true
 }
 
-// keep adds an entry.
+// keep adds an entry, without its texts when there are too many already.
 func (h *head) keep(t item) {
+	size := len(t.content.value) + len(t.summary.value)
+	if h.text+size > maxText {
+		t.content, t.summary, size = choice{}, choice{}, 0
+	}
+	h.text += size
 	h.items = append(h.items, t)
-	h.text += len(t.content.value) + len(t.summary.value)
 }
 
 // finish makes the feed of what was read: what depends on all of it is done

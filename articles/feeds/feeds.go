@@ -22,9 +22,9 @@ const (
 	// are the newest by custom.
 	MaxEntries = 3000
 	// maxText is how much text the entries of a feed may have together, in
-	// bytes. It is more than the largest feed has, unless every sign of it has
-	// to be escaped.
-	maxText = 12 << 20
+	// bytes: two hundred long articles. Those it does not suffice for come
+	// without.
+	maxText = 4 << 20
 	// maxAddress is how long an address may be, in bytes: twice what browsers
 	// are known to take.
 	maxAddress = 4096
@@ -51,7 +51,7 @@ type Feed struct {
 	// it does not say.
 	TTL       time.Duration
 	Entries   []Entry // in the order of the feed
-	Left      int     // how many entries beyond MaxEntries, or beyond 12 MB of text, were left out
+	Left      int     // how many entries beyond MaxEntries were left out
 	Truncated bool    // it ended too early: the last, unfinished entry was left out
 }
 
@@ -66,7 +66,8 @@ type Entry struct {
 	Updated   time.Time
 	// Content is the article, Summary what the feed says about it, both HTML
 	// with absolute links, not cleaned of anything. A feed that has one text
-	// only gives it as Summary, unless it says that it is the content.
+	// only gives it as Summary, unless it says that it is the content. Entries
+	// far down a huge feed have neither.
 	Content string
 	Summary string
 	Tags    []string
@@ -116,15 +117,16 @@ func Parse(ctx context.Context, in Input) (f Feed, err error) {
 			f, err = Feed{}, &Refusal{Reason: Crashed, Detail: fmt.Sprint(p)}
 		}
 	}()
-	text, err := decode(in)
+	place := in.URL
+	text, err := decode(in) // the last use of its bytes, which may be many
 	if err != nil {
 		return Feed{}, err
 	}
 	switch strings.TrimLeft(text, "\n")[0] {
 	case '<':
-		return parseXML(ctx, text, in.URL)
+		return parseXML(ctx, text, place)
 	case '{', '[':
-		return parseJSON(ctx, text, in.URL)
+		return parseJSON(ctx, text, place)
 	}
 	return Feed{}, &Refusal{Reason: NotFeed, Detail: "it is neither XML nor JSON"}
 }

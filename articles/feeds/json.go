@@ -33,6 +33,7 @@ func parseJSON(ctx context.Context, text, place string) (Feed, error) {
 	case !j.isOne:
 		return Feed{}, &Refusal{Reason: NotFeed, Detail: "JSON without the version and the items of a JSON Feed"}
 	}
+	j.text, j.dec = "", nil // the document is not needed any more
 	return j.finish(place), nil
 }
 

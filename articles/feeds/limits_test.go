@@ -28,7 +28,7 @@ func TestGrowth(t *testing.T) {
 		start := time.Now()
 		f, err := Parse(t.Context(), Input{Data: []byte(text)})
 		took, size := time.Since(start), len(fmt.Sprint(f.Entries))
-		if size > maxText+(16<<20) || took > 20*time.Second {
+		if size > maxText+(8<<20) || took > 20*time.Second {
 			t.Errorf("%s: %d MB of %d MB in %v", name, size>>20, len(text)>>20, took)
 		}
 		t.Logf("%s: %d MB of %d MB, %d entries, %d left in %v, %v", name, size>>20, len(text)>>20, len(f.Entries), f.Left, took, err)

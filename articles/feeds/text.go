@@ -121,7 +121,7 @@ func absoluteLinks(s string, base, otherwise *url.URL) string {
 	if base == nil && otherwise == nil || !strings.ContainsRune(s, '<') {
 		return s
 	}
-	most := 2*len(s) + maxAddress // long addresses that are short inside could fill the memory
+	most := len(s) + len(s)/2 + maxAddress // long addresses that are short inside could fill the memory
 	var b strings.Builder
 	z := tokens.NewTokenizer(strings.NewReader(s))
 	for {

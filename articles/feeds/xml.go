@@ -26,6 +26,7 @@ func parseXML(ctx context.Context, text, place string) (Feed, error) {
 	if err := d.read(); err != nil {
 		return Feed{}, err
 	}
+	d.tags = nil // nor is the document needed any more
 	return d.finish(place), nil
 }
 
