@@ -7,6 +7,7 @@ import (
 	"unicode"
 	"unicode/utf8"
 
+	"golang.org/x/net/idna"
 	"golang.org/x/net/publicsuffix"
 )
 
@@ -83,7 +84,10 @@ func knownDomain(link string) bool {
 		host = link[:end]
 	}
 	host = strings.ToLower(strings.TrimRight(host, ".-_"))
-	top := host[strings.LastIndexByte(host, '.')+1:]
+	top, err := idna.ToASCII(host[strings.LastIndexByte(host, '.')+1:])
+	if err != nil {
+		return false
+	}
 	suffix, registered := publicsuffix.PublicSuffix("x." + top)
 	return registered && suffix == top && top != ""
 }

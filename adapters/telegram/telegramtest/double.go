@@ -20,6 +20,7 @@ type Config struct {
 	Token    string           // empty: an invented one
 	Now      func() time.Time // empty: the wall clock; scale it together with Rates
 	Rates    *Rates           // nil: no rate is too high
+	Keep     int              // how many requests, and messages a chat, are remembered; 0: all
 	Accepted func(Request)    // called when a request was carried out, before the answer leaves; may kill the bot
 }
 
@@ -233,8 +234,16 @@ func (d *Double) take(method string, raw map[string]any) *call {
 		}
 	}
 	c.request.Chat = c.int("chat_id")
-	d.requests = append(d.requests, c.request)
+	d.requests = append(newest(d.requests, d.config.Keep), c.request)
 	return c
+}
+
+// newest makes room for one more where only so many are remembered.
+func newest[T any](all []T, keep int) []T {
+	if keep > 0 && len(all) >= keep {
+		return all[len(all)-keep+1:]
+	}
+	return all
 }
 
 // do carries a request out.

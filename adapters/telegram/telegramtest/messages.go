@@ -247,7 +247,7 @@ func (d *Double) send(chat *Chat, c *call, text Text, file string) (any, *apiErr
 	}
 	chat.lastID++
 	m.ID = chat.lastID
-	chat.messages = append(chat.messages, m)
+	chat.messages = append(newest(chat.messages, d.config.Keep), m)
 	return m.object(), nil
 }
 

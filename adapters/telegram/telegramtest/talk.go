@@ -56,7 +56,7 @@ func (c *Chat) keep(content map[string]any, from User) {
 	if document, ok := content["document"].(map[string]any); ok {
 		m.File, _ = document["file_name"].(string)
 	}
-	c.messages = append(c.messages, m)
+	c.messages = append(newest(c.messages, c.d.config.Keep), m)
 }
 
 // Edit lets somebody change a message of theirs.
