@@ -6,5 +6,5 @@
 ALTER TABLE articles ADD COLUMN claimed INTEGER NOT NULL DEFAULT 0;
 ALTER TABLE articles ADD COLUMN checked INTEGER NOT NULL DEFAULT 0;
 UPDATE articles SET checked = coalesce((SELECT max(read) FROM links WHERE links.number = articles.number), 0);
-UPDATE articles SET claimed = 1 WHERE checked = 0 AND quality NOT LIKE '%"form":"record"%';
+UPDATE articles SET claimed = 1 WHERE checked = 0 AND CAST(quality AS TEXT) NOT LIKE '%"form":"record"%';
 ALTER TABLE links DROP COLUMN read;
