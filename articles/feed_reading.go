@@ -10,7 +10,6 @@ import (
 type FeedClaim struct {
 	Feed  FeedID
 	Until time.Time
-	Slow  bool // it took long the last time, so it should not keep others waiting
 }
 
 // FeedVisit is what reading a feed starts from.
@@ -69,7 +68,7 @@ type FeedReport struct {
 	Rate               float64
 	Poisoned           int
 	TTL                time.Duration
-	Slow               bool
+	Slow               bool        // it took long, so it should not keep others waiting
 	Entries            []FeedEntry // what Sift left
 	Notice             FeedTrouble // empty: nothing to tell
 }
@@ -94,8 +93,9 @@ type FeedItemReport struct {
 // that writes is one transaction.
 type FeedReadings interface {
 	// Claim takes feeds whose time has come, or of which entries wait, for
-	// whoever calls, longest due first.
-	Claim(ctx context.Context, now, until time.Time, limit int) ([]FeedClaim, error)
+	// whoever calls, longest due first: of the slow ones, or of the others, so
+	// many that no more than limit of them are claimed.
+	Claim(ctx context.Context, now, until time.Time, slow bool, limit int) ([]FeedClaim, error)
 	// Visit returns what a claimed feed is read with. ErrNotFound when it was
 	// removed, or the claim is somebody else's by now.
 	Visit(ctx context.Context, c FeedClaim, now time.Time) (FeedVisit, error)

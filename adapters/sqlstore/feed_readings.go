@@ -13,15 +13,16 @@ import (
 const isDue = `((parked = '' AND next <= $1) OR (waiting > 0 AND waiting <= $1))`
 
 // Claim takes feeds whose time has come: see articles.FeedReadings.
-func (s *Store) Claim(ctx context.Context, now, until time.Time, limit int) ([]articles.FeedClaim, error) {
-	due, err := collect(ctx, s, scanClaim, `SELECT id, slow FROM feeds WHERE claimed <= $1 AND `+isDue+` LIMIT 1`, now.Unix())
+func (s *Store) Claim(ctx context.Context, now, until time.Time, slow bool, limit int) ([]articles.FeedClaim, error) {
+	due, err := collect(ctx, s, scanClaim, `SELECT id FROM feeds WHERE claimed <= $1 AND slow = $2 AND `+isDue+` LIMIT 1`, now.Unix(), slow)
 	if err != nil || len(due) == 0 { // as nearly always: nothing is written
 		return nil, wrapFeed("look for feeds to read", err)
 	}
 	err = s.update(ctx, func(t tx) (err error) {
-		due, err = collect(ctx, t, scanClaim, `UPDATE feeds SET claimed = $2 WHERE id IN (
-			SELECT id FROM feeds WHERE claimed <= $1 AND `+isDue+` ORDER BY next LIMIT $3
-		) RETURNING id, slow`, now.Unix(), until.Unix(), limit)
+		due, err = collect(ctx, t, scanClaim, `UPDATE feeds SET claimed = $3 WHERE id IN (
+			SELECT id FROM feeds WHERE claimed <= $1 AND slow = $2 AND `+isDue+` ORDER BY next
+			LIMIT max(0, $4 - (SELECT count(*) FROM feeds WHERE claimed > 0 AND claimed > $1 AND slow = $2))
+		) RETURNING id`, now.Unix(), slow, until.Unix(), limit)
 		return err
 	})
 	if err != nil {
@@ -34,7 +35,7 @@ func (s *Store) Claim(ctx context.Context, now, until time.Time, limit int) ([]a
 }
 
 func scanClaim(rows *sql.Rows) (c articles.FeedClaim, err error) {
-	return c, rows.Scan(&c.Feed, &c.Slow)
+	return c, rows.Scan(&c.Feed)
 }
 
 // Visit returns what a claimed feed is read with: see articles.FeedReadings.

@@ -110,7 +110,7 @@ func TestFeedClaims(t *testing.T) {
 	c := addTestFeed(t, s, articles.Common, "https://example.org/feed")
 	claim := func(now time.Time) []articles.FeedClaim {
 		t.Helper()
-		got, err := s.Claim(ctx, now, now.Add(time.Minute), 10)
+		got, err := s.Claim(ctx, now, now.Add(time.Minute), false, 10)
 		if err != nil {
 			t.Fatal(err)
 		}

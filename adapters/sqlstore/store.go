@@ -45,6 +45,11 @@ func (s *Store) Close() error {
 	return errors.Join(s.reader.Close(), s.writer.Close())
 }
 
+// Writer is the connection that the store writes with, for the engine of jobs,
+// which keeps tables of its own in the same database. Whoever holds it keeps the
+// store from writing.
+func (s *Store) Writer() *sql.DB { return s.writer }
+
 // tx is one writing transaction.
 type tx struct {
 	*sql.Tx

@@ -25,12 +25,6 @@ const (
 	maxGuesses = 8
 )
 
-// FeedParser turns bytes into a feed; package feeds does it, in a process of
-// its own. It returns a *feeds.Refusal for what is no feed.
-type FeedParser interface {
-	Feed(ctx context.Context, in feeds.Input) (feeds.Feed, error)
-}
-
 // FeedStore keeps feeds and what becomes of them.
 type FeedStore interface {
 	articles.Feeds
@@ -40,7 +34,6 @@ type FeedStore interface {
 
 // FeedOptions is what Feeds works with. Every field must be set.
 type FeedOptions struct {
-	Parser FeedParser
 	Store  FeedStore
 	Log    *slog.Logger
 	Random func() float64 // [0, 1), to spread visits
@@ -50,14 +43,13 @@ type FeedOptions struct {
 // use, and several processes may read the feeds of one store.
 type Feeds struct {
 	FeedOptions
-	in     *Ingester
-	placed chan struct{} // held while an entry gets its article
+	in *Ingester
 }
 
 // NewFeeds returns what brings articles through an Ingester, whose Fetcher and
 // Reader it uses too.
 func NewFeeds(in *Ingester, o FeedOptions) *Feeds {
-	return &Feeds{FeedOptions: o, in: in, placed: make(chan struct{}, 1)}
+	return &Feeds{FeedOptions: o, in: in}
 }
 
 // FeedRequest is a feed that a person asks for.
@@ -165,7 +157,7 @@ func (f *Feeds) look(ctx context.Context, r FeedRequest) (readFeed, FeedSeen, er
 		return readFeed{}, FeedSeen{}, fmt.Errorf("fetch a feed: %w", err)
 	}
 	in := feeds.Input{Data: got.Data, URL: got.URL, ContentType: got.ContentType}
-	parsed, err := f.Parser.Feed(ctx, in)
+	parsed, err := f.in.Reader.Feed(ctx, in)
 	if err != nil {
 		return readFeed{}, FeedSeen{}, f.notFeed(ctx, in, err)
 	}
@@ -204,7 +196,7 @@ func (f *Feeds) notFeed(ctx context.Context, in feeds.Input, err error) error {
 		if err != nil {
 			continue
 		}
-		parsed, err := f.Parser.Feed(ctx, feeds.Input{Data: got.Data, URL: got.URL, ContentType: got.ContentType})
+		parsed, err := f.in.Reader.Feed(ctx, feeds.Input{Data: got.Data, URL: got.URL, ContentType: got.ContentType})
 		if err == nil {
 			e.Found = []feeds.Found{{URL: guess, Title: parsed.Title, Type: got.ContentType}}
 			break

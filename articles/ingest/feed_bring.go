@@ -127,11 +127,11 @@ func (f *Feeds) settle(ctx context.Context, feed *articles.Feed, it articles.Fee
 	text := textDigest(a.Body)
 	// From here on one at a time: two feeds may show the same article at once.
 	select {
-	case f.placed <- struct{}{}:
+	case f.in.placing <- struct{}{}:
 	case <-ctx.Done():
 		return Result{}, ctx.Err()
 	}
-	defer func() { <-f.placed }()
+	defer func() { <-f.in.placing }()
 	if done, err := f.known(ctx, feed, it, text); done || err != nil {
 		return Result{}, err
 	}

@@ -19,31 +19,42 @@ const (
 	poisonTries = 3
 	// tellAfter is how long a feed fails until somebody is told.
 	tellAfter = 72 * time.Hour
+	// releaseTime is how long giving a claim back may take when time is up.
+	releaseTime = time.Second
 )
 
 // Visit reads a claimed feed when its time has come, and makes articles of the
 // entries that wait. What goes wrong with a feed is stored with it; the error
 // is one of the store, or that of ctx.
 func (f *Feeds) Visit(ctx context.Context, c articles.FeedClaim) error {
+	err := f.read(ctx, c)
+	if err != nil && ctx.Err() == nil {
+		return fmt.Errorf("visit feed %d: %w", c.Feed, err) // the claim ends by time: no haste
+	}
+	release, cancel := context.WithTimeout(context.WithoutCancel(ctx), releaseTime)
+	defer cancel()
+	if err2 := f.Store.Release(release, c); err2 != nil {
+		return fmt.Errorf("visit feed %d: %w", c.Feed, err2)
+	}
+	return err
+}
+
+// read is a visit of a feed that may have been removed, or may be somebody
+// else's by now.
+func (f *Feeds) read(ctx context.Context, c articles.FeedClaim) error {
 	v, err := f.Store.Visit(ctx, c, f.in.Now())
-	if errors.Is(err, articles.ErrNotFound) {
-		return nil // removed, or somebody else's by now
-	}
-	if err != nil {
-		return fmt.Errorf("visit feed %d: %w", c.Feed, err)
-	}
-	if v.Due {
-		if err := f.visit(ctx, v); err != nil {
-			return fmt.Errorf("visit feed %d: %w", c.Feed, err)
+	if err == nil && v.Due {
+		if err = f.visit(ctx, v); err == nil && v.Title == "" { // now it says what it is called
+			v, err = f.Store.Visit(ctx, c, f.in.Now())
 		}
 	}
-	if err := f.bring(ctx, v.Feed, nil); err != nil {
-		return fmt.Errorf("bring entries of feed %d: %w", c.Feed, err)
+	if errors.Is(err, articles.ErrNotFound) {
+		return nil
 	}
-	if err := f.Store.Release(ctx, c); err != nil {
-		return fmt.Errorf("visit feed %d: %w", c.Feed, err)
+	if err != nil {
+		return err
 	}
-	return nil
+	return f.bring(ctx, v.Feed, nil)
 }
 
 // visit reads a feed and stores what became of that.
@@ -95,7 +106,7 @@ func (f *Feeds) fetch(ctx context.Context, v articles.FeedVisit) (readFeed, erro
 		r.NotModified = true
 		return r, nil
 	}
-	r.Feed, err = f.Parser.Feed(ctx, feeds.Input{Data: got.Data, URL: got.URL, ContentType: got.ContentType})
+	r.Feed, err = f.in.Reader.Feed(ctx, feeds.Input{Data: got.Data, URL: got.URL, ContentType: got.ContentType})
 	return r, err
 }
 

@@ -13,6 +13,7 @@ import (
 
 	"briefly/articles"
 	"briefly/articles/extract"
+	"briefly/articles/feeds"
 	"briefly/articles/language"
 	"briefly/articles/stories"
 )
@@ -23,12 +24,14 @@ const (
 	summaryWords     = 70
 )
 
-// Reader turns bytes into a document; package extract does it, in a process of
-// its own where bytes cannot be trusted. Both return an *extract.Refusal for
-// what is no article.
+// Reader turns bytes into a document or a feed; packages extract and feeds do
+// it, in a process of its own where bytes cannot be trusted. Page and Text return
+// an *extract.Refusal for what is no article, Feed a *feeds.Refusal for what is no
+// feed.
 type Reader interface {
 	Page(ctx context.Context, in extract.Input) (extract.Document, error)
 	Text(ctx context.Context, in extract.Input) (extract.Document, error)
+	Feed(ctx context.Context, in feeds.Input) (feeds.Feed, error)
 }
 
 // Grouper says which story an article belongs to.
@@ -67,11 +70,12 @@ type Options struct {
 type Ingester struct {
 	Options
 	mu         sync.Mutex
+	placing    chan struct{} // held while an entry of a feed gets its article
 	sampleGone bool
 }
 
 // New returns an Ingester.
-func New(o Options) *Ingester { return &Ingester{Options: o} }
+func New(o Options) *Ingester { return &Ingester{Options: o, placing: make(chan struct{}, 1)} }
 
 // Add reads a document that somebody saved and stores what it says: an article
 // that is claimed. The error is an *extract.Refusal when it holds none.

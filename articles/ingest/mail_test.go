@@ -8,6 +8,7 @@ import (
 	"unicode/utf8"
 
 	"briefly/articles/extract"
+	"briefly/articles/feeds"
 	"briefly/articles/guard"
 )
 
@@ -60,8 +61,12 @@ func (direct) Text(ctx context.Context, in extract.Input) (extract.Document, err
 	return extract.Text(ctx, in)
 }
 
-// echo is a reader that takes anything, for what comes before it.
-type echo struct{}
+func (direct) Feed(ctx context.Context, in feeds.Input) (feeds.Feed, error) {
+	return feeds.Parse(ctx, in)
+}
+
+// echo is a reader that takes any document, for what comes before it.
+type echo struct{ direct }
 
 func (echo) Page(_ context.Context, in extract.Input) (extract.Document, error) {
 	return extract.Document{Text: string(in.Data)}, nil

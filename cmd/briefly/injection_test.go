@@ -14,6 +14,7 @@ import (
 
 	"briefly/adapters/sqlstore"
 	"briefly/articles"
+	"briefly/articles/ingest"
 	"briefly/bot"
 )
 
@@ -138,7 +139,7 @@ func TestNaughtyStringsAsQuestions(t *testing.T) {
 	a := &app{config: config{Data: t.TempDir(), Locale: "en"}, now: func() time.Time { return scriptNow }}
 	var logged strings.Builder
 	a.log = slog.New(slog.NewTextHandler(&logged, &slog.HandlerOptions{Level: slog.LevelWarn}))
-	err := a.withBot(t.Context(), func(b *bot.Bot, _ *sqlstore.Store) error {
+	err := a.withBot(t.Context(), func(b *bot.Bot, _ *sqlstore.Store, _ *ingest.Ingester) error {
 		for i, text := range naughty(t) {
 			if os.Getenv("BRIEFLY_LONG") == "" && i%9 != 0 || len(strings.Fields(text)) == 0 {
 				continue

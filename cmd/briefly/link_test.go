@@ -16,6 +16,7 @@ import (
 	"briefly/adapters/fetch"
 	"briefly/adapters/sqlstore"
 	"briefly/articles/extract"
+	"briefly/articles/feeds"
 	"briefly/articles/ingest"
 	"briefly/bot"
 )
@@ -63,6 +64,10 @@ func (inProcess) Page(ctx context.Context, in extract.Input) (extract.Document, 
 
 func (inProcess) Text(ctx context.Context, in extract.Input) (extract.Document, error) {
 	return extract.Text(ctx, in)
+}
+
+func (inProcess) Feed(ctx context.Context, in feeds.Input) (feeds.Feed, error) {
+	return feeds.Parse(ctx, in)
 }
 
 var _ ingest.Reader = inProcess{}

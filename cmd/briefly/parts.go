@@ -7,8 +7,9 @@ import (
 
 	"golang.org/x/sync/errgroup"
 
+	"briefly/adapters/jobs"
 	"briefly/adapters/sqlstore"
-	"briefly/bot"
+	"briefly/articles/ingest"
 )
 
 // part is something that serve runs beside the others: a chat, the HTTP server,
@@ -21,8 +22,14 @@ type part struct {
 
 // background is what runs beside the chats, and beside the terminal chat when
 // that is all there is.
-func (a *app) background(*bot.Bot, *sqlstore.Store) ([]part, error) {
-	return nil, nil
+func (a *app) background(ctx context.Context, store *sqlstore.Store, in *ingest.Ingester) ([]part, error) {
+	runner, err := jobs.New(ctx, jobs.Options{
+		DB: store.Writer(), Claimer: store, Visitor: a.feeds(store, in), Log: a.log, Now: a.now,
+	})
+	if err != nil {
+		return nil, err
+	}
+	return []part{{"jobs", runner.Run}}, nil
 }
 
 // together runs parts side by side until ctx ends or one of them does, whether

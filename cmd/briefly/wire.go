@@ -4,6 +4,7 @@ import (
 	"context"
 	"errors"
 	"fmt"
+	"math/rand/v2"
 	"sync"
 
 	"briefly/adapters/fetch"
@@ -38,6 +39,11 @@ func (a *app) ingester(store *sqlstore.Store, reader ingest.Reader, fetcher inge
 	})
 }
 
+// feeds is what reads feeds into a store.
+func (a *app) feeds(store *sqlstore.Store, in *ingest.Ingester) *ingest.Feeds {
+	return ingest.NewFeeds(in, ingest.FeedOptions{Store: store, Log: a.log, Random: rand.Float64})
+}
+
 // withIngester runs do with all of the way in: the network, and what reads
 // documents.
 func (a *app) withIngester(store *sqlstore.Store, do func(*ingest.Ingester) error) error {
@@ -50,14 +56,14 @@ func (a *app) withIngester(store *sqlstore.Store, do func(*ingest.Ingester) erro
 
 // withBot runs do with the bot over the data file. An empty store gets the
 // sample edition first.
-func (a *app) withBot(ctx context.Context, do func(*bot.Bot, *sqlstore.Store) error) error {
+func (a *app) withBot(ctx context.Context, do func(*bot.Bot, *sqlstore.Store, *ingest.Ingester) error) error {
 	return a.withStore(ctx, func(store *sqlstore.Store) error {
 		return a.withIngester(store, func(in *ingest.Ingester) error {
 			if err := a.loadSample(ctx, store, in); err != nil {
 				return err
 			}
 			return a.withRefresher(ctx, in, func(r bot.Refresher) error {
-				return do(a.newBot(store, in, r, bot.NewLimits(a.now)), store)
+				return do(a.newBot(store, in, r, bot.NewLimits(a.now)), store, in)
 			})
 		})
 	})

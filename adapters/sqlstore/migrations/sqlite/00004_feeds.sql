@@ -42,6 +42,7 @@ CREATE TABLE feeds (
     UNIQUE (shelf, url)
 );
 CREATE INDEX feeds_next    ON feeds (next) WHERE parked = '';
+CREATE INDEX feeds_claimed ON feeds (claimed) WHERE claimed > 0;
 CREATE INDEX feeds_waiting ON feeds (waiting) WHERE waiting > 0;
 
 -- What servers want to see before they give a feed away.
