@@ -155,15 +155,17 @@ func plain(e *jsonschema.ValidationError) []fieldError {
 	return []fieldError{{path: e.InstanceLocation, code: strings.ToUpper(strings.Join(e.ErrorKind.KeywordPath(), "_")), message: text}}
 }
 
-// meant returns what is wrong with the alternative that comes nearest.
+// meant returns what is wrong with the alternative that comes nearest. One for
+// values of another kind, or for another type of object, was never meant.
 func meant(e *jsonschema.ValidationError) []fieldError {
 	var best []fieldError
 	for _, cause := range e.Causes {
 		found := plain(cause)
-		wrongType := func(f fieldError) bool {
-			return len(f.path) == len(e.InstanceLocation)+1 && f.path[len(f.path)-1] == "type"
+		other := func(f fieldError) bool {
+			at := len(e.InstanceLocation)
+			return len(f.path) == at && f.code == "TYPE" || len(f.path) == at+1 && f.path[at] == "type"
 		}
-		if !slices.ContainsFunc(found, wrongType) && (best == nil || len(found) < len(best)) {
+		if !slices.ContainsFunc(found, other) && (best == nil || len(found) < len(best)) {
 			best = found
 		}
 	}
