@@ -20,7 +20,7 @@ const (
 	// each time.
 	itemPause = 10 * time.Minute
 	// wrapUp is how much of the caller's time must be left to begin with an entry.
-	wrapUp = 10 * time.Second
+	wrapUp = 2 * time.Second
 )
 
 // Bring makes articles of the entries that wait in a feed that was just added,
