@@ -13,10 +13,12 @@ package discordtest
 
 import (
 	"context"
+	"encoding/base64"
 	"errors"
 	"net"
 	"net/http"
 	"net/url"
+	"strconv"
 	"strings"
 	"sync"
 	"testing"
@@ -113,8 +115,8 @@ func Start(t testing.TB, o Options) *Server {
 			t.Fatal(err)
 		}
 	}
-	s.application = s.newID()
-	s.bot = User{ID: s.newID(), Name: "briefly", Bot: true}
+	s.application = idOf(s.o.Token, s.newID())
+	s.bot = User{ID: s.application, Name: "briefly", Bot: true}
 	s.gateway.sessions = map[string]*session{}
 	s.http = &http.Server{Handler: s.routes(), ReadHeaderTimeout: 10 * time.Second}
 	var done sync.WaitGroup
@@ -147,6 +149,17 @@ func withDefaults(o Options) Options {
 		o.Now = time.Now
 	}
 	return o
+}
+
+// idOf returns the id that a token begins with, which is the bot's and the
+// application's, else another.
+func idOf(token, other string) string {
+	first, _, _ := strings.Cut(token, ".")
+	id, err := base64.RawStdEncoding.DecodeString(first)
+	if _, wrong := strconv.ParseUint(string(id), 10, 64); err != nil || wrong != nil {
+		return other
+	}
+	return string(id)
 }
 
 // orElse sets what is zero.
