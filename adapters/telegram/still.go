@@ -50,13 +50,17 @@ func begins(r, before, after rune) bool {
 	return false
 }
 
-func wordy(r rune) bool { return r == '_' || unicode.IsLetter(r) || unicode.IsDigit(r) }
+// wordy reports whether a character may go on with a name. Beyond ASCII that
+// is taken to be any: fonts and tables of letters change.
+func wordy(r rune) bool {
+	return r == '_' || r >= '0' && r <= '9' || r >= 'A' && r <= 'Z' || r >= 'a' && r <= 'z' || r > unicode.MaxASCII && !unicode.IsSpace(r)
+}
 
 // isTag reports whether what follows # makes it a tag. Digits alone do not.
 func isTag(rest []rune) bool {
 	for _, r := range rest {
-		if !unicode.IsDigit(r) {
-			return wordy(r) || r == '\u200c' || r == '·' || r == '@'
+		if r < '0' || r > '9' {
+			return wordy(r) || r == '@'
 		}
 	}
 	return false
@@ -65,6 +69,7 @@ func isTag(rest []rune) bool {
 // isAddress reports whether the dot at i stands inside what may be the name or
 // number of a host. Decimals and dates have digits around at most two dots.
 func isAddress(runes []rune, i int) bool {
+	hosty := func(r rune) bool { return r == '-' || wordy(r) }
 	if i == 0 || i+1 >= len(runes) || !hosty(runes[i-1]) || !hosty(runes[i+1]) {
 		return false
 	}
@@ -77,9 +82,4 @@ func isAddress(runes []rune, i int) bool {
 	}
 	number := (from == 0 || !hosty(runes[from-1])) && (to+1 == len(runes) || !hosty(runes[to+1]))
 	return !number || strings.Count(string(runes[from:to+1]), ".") > 2
-}
-
-// hosty reports whether a character may stand in a host's name.
-func hosty(r rune) bool {
-	return r == '-' || r == '_' || r > unicode.MaxASCII && !unicode.IsSpace(r) || wordy(r)
 }
