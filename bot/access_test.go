@@ -109,7 +109,7 @@ func TestLimits(t *testing.T) {
 		}
 		return overQuiet
 	}
-	for i := range personBurst {
+	for i := range PersonRate.Burst {
 		if v := ask("a"); v != within {
 			t.Fatalf("request %d: %v", i+1, v)
 		}
@@ -123,14 +123,14 @@ func TestLimits(t *testing.T) {
 	if v := ask("b"); v != within {
 		t.Errorf("another person: %v", v)
 	}
-	now = now.Add(personEvery)
+	now = now.Add(PersonRate.Every)
 	if v := ask("a"); v != within {
-		t.Errorf("after %v: %v", personEvery, v)
+		t.Errorf("after %v: %v", PersonRate.Every, v)
 	}
 	if v := ask("a"); v != overFirst {
 		t.Errorf("over again: %v, want a friendly answer again", v)
 	}
-	for i := range 3 * personBurst { // many people make a chat too loud
+	for i := range 3 * PersonRate.Burst { // many people make a chat too loud
 		ask(fmt.Sprint("p", i))
 	}
 	if v := ask("new"); v != overFirst {

@@ -7,19 +7,24 @@ import (
 	"golang.org/x/time/rate"
 )
 
+// Rate is a limit on asking: once every so often, and in a burst after a while.
+type Rate struct {
+	Every time.Duration
+	Burst int
+}
+
 // Limits on asking. A person may ask in bursts and then once in a while; a chat
 // and the whole bot stand several people asking at once.
-const (
-	personEvery = 3 * time.Second
-	personBurst = 20
-	chatEvery   = time.Second
-	chatBurst   = 60
-	allEvery    = 10 * time.Millisecond
-	allBurst    = 500
-
-	// idleLimit is how long an unused limiter is kept; by then it is full again.
-	idleLimit = 10 * time.Minute
+var (
+	PersonRate = Rate{3 * time.Second, 20}
+	ChatRate   = Rate{time.Second, 60}
+	TotalRate  = Rate{10 * time.Millisecond, 500}
 )
+
+// idleLimit is how long an unused limiter is kept; by then it is full again.
+const idleLimit = 10 * time.Minute
+
+func (r Rate) limiter() *rate.Limiter { return rate.NewLimiter(rate.Every(r.Every), r.Burst) }
 
 // Limiter bounds how much is asked.
 type Limiter interface {
@@ -48,7 +53,7 @@ type limiter struct {
 func NewLimits(now func() time.Time) *Limits {
 	return &Limits{
 		now:     now,
-		all:     rate.NewLimiter(rate.Every(allEvery), allBurst),
+		all:     TotalRate.limiter(),
 		by:      map[string]*limiter{},
 		cleaned: now(),
 	}
@@ -63,8 +68,8 @@ func (l *Limits) Allow(r Request) (ok, tell bool) {
 	defer l.mu.Unlock()
 	now := l.now()
 	l.clean(now)
-	person := l.get("person "+r.Self.String(), now, personEvery, personBurst)
-	chat := l.get("chat "+r.At.String(), now, chatEvery, chatBurst)
+	person := l.get("person "+r.Self.String(), now, PersonRate)
+	chat := l.get("chat "+r.At.String(), now, ChatRate)
 	if person.AllowN(now, 1) && chat.AllowN(now, 1) && l.all.AllowN(now, 1) {
 		person.told = false
 		return true, false
@@ -74,10 +79,10 @@ func (l *Limits) Allow(r Request) (ok, tell bool) {
 	return false, tell
 }
 
-func (l *Limits) get(key string, now time.Time, every time.Duration, burst int) *limiter {
+func (l *Limits) get(key string, now time.Time, r Rate) *limiter {
 	x, ok := l.by[key]
 	if !ok {
-		x = &limiter{Limiter: rate.NewLimiter(rate.Every(every), burst)}
+		x = &limiter{Limiter: r.limiter()}
 		l.by[key] = x
 	}
 	x.used = now

@@ -79,6 +79,9 @@ func (t tx) index(ctx context.Context, c card) error {
 	if _, err := t.exec(ctx, insertTerms, c.place, tokens(c.shelf, title, body)); err != nil {
 		return fmt.Errorf("index terms: %w", err)
 	}
+	if err := t.note(ctx, c.shelf, c.number, c.story); err != nil {
+		return err
+	}
 	return t.count(ctx, c.shelf, title, body, +1)
 }
 
@@ -103,6 +106,9 @@ func (t tx) unindex(ctx context.Context, place int64) (card, error) {
 	}
 	if _, err := t.exec(ctx, deleteTerms, place); err != nil {
 		return c, fmt.Errorf("forget terms: %w", err)
+	}
+	if err := t.note(ctx, c.shelf, c.number, c.story); err != nil {
+		return c, err
 	}
 	return c, t.count(ctx, c.shelf, split(c.title), split(c.body), -1)
 }

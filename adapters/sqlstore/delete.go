@@ -94,8 +94,10 @@ func (s *Store) Clear(ctx context.Context, shelf articles.Shelf) (int, error) {
 		if err := t.dropFeeds(ctx, `shelf = $1`, string(shelf)); err != nil {
 			return err
 		}
-		_, err = t.exec(ctx, `DELETE FROM shelves WHERE name = $1`, string(shelf))
-		return err
+		if _, err = t.exec(ctx, `DELETE FROM shelves WHERE name = $1`, string(shelf)); err != nil {
+			return err
+		}
+		return t.noteShelf(ctx, shelf)
 	})
 	if err != nil {
 		return 0, fmt.Errorf("clear shelf: %w", err)

@@ -28,6 +28,9 @@ func (s *Store) Move(ctx context.Context, from, to bot.Place) error {
 		if err := t.moveShelf(ctx, from.Shelf(), to.Shelf()); err != nil {
 			return err
 		}
+		if err := errors.Join(t.noteShelf(ctx, from.Shelf()), t.noteShelf(ctx, to.Shelf())); err != nil {
+			return err
+		}
 		if err := t.moveFeeds(ctx, from.Shelf(), to.Shelf()); err != nil {
 			return err
 		}

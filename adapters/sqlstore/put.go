@@ -38,7 +38,7 @@ const (
 var written = []string{
 	makeShelf, countIn, byNumber, byKey, byURL, byHash, identify, insertArticle, updateArticle, insertRevision,
 	nextPlace, insertCard, insertTerms, selectCard, deleteCard, deleteTerms,
-	countWord, uncountWord, dropWord,
+	countWord, uncountWord, dropWord, noteArticle, trimChanges,
 	insertStory, selectStory, updateStory, storyCards, storyTitles,
 }
 
@@ -200,6 +200,9 @@ func (r *record) repeat(ctx context.Context, t tx, old incumbent) (articles.Stor
 	if old.adopt(r) {
 		if _, err := t.exec(ctx, identify, old.key, old.url, old.number); err != nil {
 			return articles.Stored{}, fmt.Errorf("identify article: %w", err)
+		}
+		if err := t.note(ctx, r.shelf, old.number, c.story); err != nil {
+			return articles.Stored{}, err
 		}
 	}
 	return articles.Stored{Number: old.number, Revision: old.revision, Story: c.story, Outcome: articles.Same}, nil

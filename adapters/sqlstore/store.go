@@ -15,6 +15,7 @@ import (
 	"errors"
 	"fmt"
 	"sync"
+	"sync/atomic"
 	"time"
 
 	"briefly/articles"
@@ -30,7 +31,9 @@ type Store struct {
 	write  map[string]*sql.Stmt // prepared for the writer, never changed
 	read   sync.Map             // query -> *sql.Stmt, prepared on first use
 	counts *counts
-	now    func() time.Time
+	// changed is called after a change of what is stored.
+	changed atomic.Pointer[func()]
+	now     func() time.Time
 }
 
 var _ interface {
@@ -55,6 +58,7 @@ type tx struct {
 	*sql.Tx
 	prepared map[string]*sql.Stmt
 	deltas   *[]delta // what it does to the counts of terms
+	noted    *bool    // whether it logged a change
 }
 
 // update runs f in one writing transaction: all of it happens, or nothing.
@@ -65,13 +69,17 @@ func (s *Store) update(ctx context.Context, f func(tx) error) error {
 	}
 	defer t.Rollback() //nolint:errcheck // after a commit it does nothing
 	var deltas []delta
-	if err := f(tx{t, s.write, &deltas}); err != nil {
+	noted := false
+	if err := f(tx{t, s.write, &deltas, &noted}); err != nil {
 		return err
 	}
 	if err := t.Commit(); err != nil {
 		return fmt.Errorf("commit: %w", err)
 	}
 	s.counts.apply(deltas)
+	if tell := s.changed.Load(); tell != nil && noted {
+		(*tell)()
+	}
 	return nil
 }
 

@@ -1,0 +1,102 @@
+package rediscache
+
+import (
+	"encoding"
+	"encoding/binary"
+	"errors"
+	"fmt"
+	"hash/fnv"
+	"io"
+	"reflect"
+	"sync"
+
+	"github.com/fxamacker/cbor/v2"
+)
+
+// codecVersion goes up when the form of what is kept changes. The types of
+// values count themselves: see codec.version.
+const codecVersion = 1
+
+// errOtherVersion is a value that another version of the program wrote.
+var errOtherVersion = errors.New("a value of another version")
+
+// codec turns values into bytes and back: eight bytes that tell the version of
+// the value's type, then CBOR (RFC 8949).
+type codec struct {
+	enc      cbor.EncMode
+	dec      cbor.DecMode
+	versions sync.Map // reflect.Type -> uint64
+}
+
+func newCodec() (*codec, error) {
+	enc, err := cbor.EncOptions{Time: cbor.TimeUnixDynamic}.EncMode()
+	if err != nil {
+		return nil, fmt.Errorf("make an encoder: %w", err)
+	}
+	dec, err := cbor.DecOptions{MaxArrayElements: 1 << 20, DupMapKey: cbor.DupMapKeyEnforcedAPF}.DecMode()
+	if err != nil {
+		return nil, fmt.Errorf("make a decoder: %w", err)
+	}
+	return &codec{enc: enc, dec: dec}, nil
+}
+
+// encode encodes what v points to.
+func (c *codec) encode(v any) ([]byte, error) {
+	body, err := c.enc.Marshal(v)
+	if err != nil {
+		return nil, fmt.Errorf("encode %T: %w", v, err)
+	}
+	return append(binary.BigEndian.AppendUint64(make([]byte, 0, len(body)+8), c.version(v)), body...), nil
+}
+
+// decode decodes into what v points to. Bytes of another version are
+// errOtherVersion.
+func (c *codec) decode(data []byte, v any) error {
+	if len(data) < 8 || binary.BigEndian.Uint64(data) != c.version(v) {
+		return errOtherVersion
+	}
+	if err := c.dec.Unmarshal(data[8:], v); err != nil {
+		return fmt.Errorf("decode %T: %w", v, err)
+	}
+	return nil
+}
+
+// version is a hash of all fields and types of a value, so that whoever changes
+// one need not remember that it is cached.
+func (c *codec) version(v any) uint64 {
+	t := reflect.TypeOf(v)
+	if known, ok := c.versions.Load(t); ok {
+		return known.(uint64)
+	}
+	h := fnv.New64a()
+	fmt.Fprint(h, codecVersion)
+	describe(h, t, map[reflect.Type]bool{})
+	sum := h.Sum64()
+	c.versions.Store(t, sum)
+	return sum
+}
+
+var marshals = reflect.TypeFor[encoding.BinaryMarshaler]()
+
+// describe writes what a type is made of.
+func describe(w io.Writer, t reflect.Type, seen map[reflect.Type]bool) {
+	fmt.Fprint(w, t.String(), ":", t.Kind(), ";")
+	if seen[t] || t.Implements(marshals) {
+		return
+	}
+	seen[t] = true
+	switch t.Kind() {
+	case reflect.Map:
+		describe(w, t.Key(), seen)
+		describe(w, t.Elem(), seen)
+	case reflect.Pointer, reflect.Slice, reflect.Array:
+		describe(w, t.Elem(), seen)
+	case reflect.Struct:
+		for i := range t.NumField() {
+			f := t.Field(i)
+			fmt.Fprint(w, f.Name, " ", f.Tag, " ")
+			describe(w, f.Type, seen)
+		}
+	default:
+	}
+}

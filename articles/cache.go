@@ -1,0 +1,167 @@
+package articles
+
+import (
+	"context"
+	"log/slog"
+	"net/url"
+	"strings"
+	"sync"
+	"time"
+)
+
+// Near keeps decoded values in the process. What is kept may go at any time.
+type Near interface {
+	Get(key string) (any, bool)
+	Set(key string, value any)
+}
+
+// Far keeps values outside the process, in bytes, for every process. An error
+// is one of the cache and never of the look-up: it costs a miss.
+type Far interface {
+	// Get reads what is kept under a key into v, a pointer.
+	Get(ctx context.Context, key string, v any) (found bool, err error)
+	Set(ctx context.Context, key string, v any, lifetime time.Duration) error
+}
+
+// Level is one of the places where a look-up may be answered.
+type Level string
+
+const (
+	LevelNear  Level = "process"
+	LevelFar   Level = "redis"
+	LevelStore Level = "store" // the look-up itself
+)
+
+// Effect is how a look-up at a level ended.
+type Effect string
+
+const (
+	Hit    Effect = "hit"
+	Miss   Effect = "miss"
+	Failed Effect = "error"
+)
+
+// Meter takes note of look-ups.
+type Meter interface {
+	Looked(kind string, at Level, effect Effect, took time.Duration)
+}
+
+// CacheOptions is what a Cache works with. Far may be nil; Meter too.
+type CacheOptions struct {
+	Near    Near
+	Far     Far
+	Journal *Journal
+	Meter   Meter
+	// Lifetime is the age that no value outlives.
+	Lifetime time.Duration
+	Log      *slog.Logger
+	Now      func() time.Time
+}
+
+const (
+	// refreshAge is the age from which on a value is looked up again behind the
+	// scenes when it is asked for.
+	refreshAge = 30 * time.Second
+	// missingAge is the age that "there is no such thing" does not outlive.
+	missingAge = 5 * time.Second
+	// behindAtOnce bounds what is done behind the scenes at a time: few, because
+	// those who wait come first.
+	behindAtOnce = 2
+	// farAtOnce bounds how many values are on their way to the far level.
+	farAtOnce = 16
+	// behindTime bounds one look-up behind the scenes.
+	behindTime = 10 * time.Second
+)
+
+// Cache is what all cached look-ups of a process share. Close it at the end.
+type Cache struct {
+	CacheOptions
+	ctx     context.Context //nolint:containedctx // of what goes on behind the scenes, ended by Close
+	stop    context.CancelFunc
+	running sync.WaitGroup
+	refresh chan struct{} // a place for each look-up behind the scenes
+	saving  chan struct{} // a place for each value on its way out
+}
+
+// NewCache returns a Cache.
+func NewCache(o CacheOptions) *Cache {
+	c := &Cache{CacheOptions: o, refresh: make(chan struct{}, behindAtOnce), saving: make(chan struct{}, farAtOnce)}
+	if c.Meter == nil {
+		c.Meter = unmetered{}
+	}
+	c.ctx, c.stop = context.WithCancel(context.Background())
+	return c
+}
+
+// Close ends what goes on behind the scenes and waits for it. Nothing may be
+// looked up any more.
+func (c *Cache) Close() {
+	c.stop()
+	c.running.Wait()
+}
+
+// behind runs f behind the scenes if one of the places is free, and reports
+// whether it was. A panic of f ends there.
+func (c *Cache) behind(places chan struct{}, f func(context.Context)) bool {
+	select {
+	case places <- struct{}{}:
+	default:
+		return false
+	}
+	c.running.Go(func() {
+		defer func() {
+			<-places
+			if p := recover(); p != nil {
+				c.Log.Error("panic behind a cache", "panic", p)
+			}
+		}()
+		ctx, stop := context.WithTimeout(c.ctx, behindTime)
+		defer stop()
+		f(ctx)
+	})
+	return true
+}
+
+type unmetered struct{}
+
+func (unmetered) Looked(string, Level, Effect, time.Duration) {}
+
+// Key names a value. What is on other shelves has no part in it.
+type Key struct {
+	Kind    string // which look-up
+	Shelves []Shelf
+	Rest    string // whatever else the value is a function of
+}
+
+// String is "topic[*,telegram:42] en china": readable, and different for
+// different keys. The common shelf is "*".
+func (k Key) String() string {
+	var b strings.Builder
+	b.Grow(len(k.Kind) + len(k.Rest) + 24*len(k.Shelves) + 3)
+	b.WriteString(k.Kind)
+	b.WriteByte('[')
+	for i, s := range k.Shelves {
+		if i > 0 {
+			b.WriteByte(',')
+		}
+		if s == Common {
+			b.WriteByte('*')
+		} else {
+			b.WriteString(url.PathEscape(string(s)))
+		}
+	}
+	b.WriteString("] ")
+	b.WriteString(k.Rest)
+	return b.String()
+}
+
+// shared reports whether everybody sees the shelves. What lies on a chat's own
+// never leaves the process.
+func (k Key) shared() bool {
+	for _, s := range k.Shelves {
+		if s != Common && s != Sample {
+			return false
+		}
+	}
+	return true
+}

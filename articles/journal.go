@@ -1,0 +1,169 @@
+package articles
+
+import (
+	"context"
+	"fmt"
+	"log/slog"
+	"slices"
+	"sync"
+	"sync/atomic"
+	"time"
+)
+
+// Journal follows a store's log of changes for the caches of one process: it
+// knows what was touched lately, and on which shelves anything lies at all. Its
+// methods may be called from many goroutines.
+type Journal struct {
+	log     ChangeLog
+	reading sync.Mutex // held by whoever reads the log
+	seq     atomic.Int64
+
+	mu sync.RWMutex
+	// floor is the change from which on everything is known: what was touched
+	// last by an earlier one is not.
+	floor, next   int64         // next is the floor once older is let go
+	recent, older map[Tag]int64 // the last change that touched a tag
+	filled        map[Shelf]bool
+}
+
+// tagsKept bounds how many tags each half of a journal's memory holds: about
+// 30 bytes each, and a thousand articles.
+const tagsKept = 150_000
+
+// pollEvery is how often the log is read when nobody says that it has grown.
+const pollEvery = time.Second
+
+// NewJournal opens a journal of a store.
+func NewJournal(ctx context.Context, log ChangeLog) (*Journal, error) {
+	j := &Journal{log: log, recent: map[Tag]int64{}, older: map[Tag]int64{}, filled: map[Shelf]bool{}}
+	// What changes between the two readings is read again: it is known twice.
+	now, err := log.Changes(ctx, 0)
+	if err != nil {
+		return nil, fmt.Errorf("open the journal: %w", err)
+	}
+	if err := j.restart(ctx, now.Last); err != nil {
+		return nil, fmt.Errorf("open the journal: %w", err)
+	}
+	return j, nil
+}
+
+// restart forgets everything known and goes on after a change.
+func (j *Journal) restart(ctx context.Context, seq int64) error {
+	filled, err := j.log.Filled(ctx)
+	if err != nil {
+		return err
+	}
+	j.mu.Lock()
+	defer j.mu.Unlock()
+	clear(j.recent)
+	clear(j.older)
+	j.fill(filled)
+	j.floor, j.next = seq, seq
+	j.seq.Store(seq)
+	return nil
+}
+
+// CatchUp reads what has changed since it was last called.
+func (j *Journal) CatchUp(ctx context.Context) error {
+	j.reading.Lock()
+	defer j.reading.Unlock()
+	news, err := j.log.Changes(ctx, j.seq.Load())
+	if err != nil {
+		return fmt.Errorf("read what has changed: %w", err)
+	}
+	if news.Lost {
+		if err := j.restart(ctx, news.Last); err != nil {
+			return fmt.Errorf("begin to follow anew: %w", err)
+		}
+		return nil
+	}
+	if len(news.List) == 0 {
+		return nil
+	}
+	j.learn(news.List)
+	if !slices.ContainsFunc(news.List, func(c Change) bool { return c.Number == 0 }) {
+		return nil
+	}
+	filled, err := j.log.Filled(ctx)
+	if err != nil {
+		return fmt.Errorf("list the shelves: %w", err)
+	}
+	j.mu.Lock()
+	defer j.mu.Unlock()
+	j.fill(filled)
+	return nil
+}
+
+func (j *Journal) fill(shelves []Shelf) {
+	clear(j.filled)
+	for _, s := range shelves {
+		j.filled[s] = true
+	}
+}
+
+func (j *Journal) learn(list []Change) {
+	j.mu.Lock()
+	defer j.mu.Unlock()
+	for _, c := range list {
+		if len(j.recent) > tagsKept {
+			j.floor, j.next = j.next, j.seq.Load()
+			j.older, j.recent = j.recent, make(map[Tag]int64, tagsKept)
+		}
+		for _, t := range c.tags() {
+			j.recent[t] = c.Seq
+		}
+		if c.Number != 0 {
+			j.filled[c.Shelf] = true
+		}
+		j.seq.Store(c.Seq)
+	}
+}
+
+// Follow catches up every second until the context ends, so that no change
+// stays unknown for longer, whoever made it.
+func (j *Journal) Follow(ctx context.Context, log *slog.Logger) {
+	tick := time.NewTicker(pollEvery)
+	defer tick.Stop()
+	failing := false
+	for {
+		select {
+		case <-ctx.Done():
+			return
+		case <-tick.C:
+		}
+		err := j.CatchUp(ctx)
+		if err != nil && !failing && ctx.Err() == nil {
+			log.WarnContext(ctx, "following changes", "error", err)
+		}
+		failing = err != nil
+	}
+}
+
+// Filled returns those of the shelves on which anything lies.
+func (j *Journal) Filled(shelves []Shelf) []Shelf {
+	j.mu.RLock()
+	defer j.mu.RUnlock()
+	filled := make([]Shelf, 0, len(shelves))
+	for _, s := range shelves {
+		if j.filled[s] {
+			filled = append(filled, s)
+		}
+	}
+	return filled
+}
+
+// untouched reports whether nothing with one of the tags has changed after a
+// change. What cannot be told counts as touched.
+func (j *Journal) untouched(since int64, tags []Tag) bool {
+	j.mu.RLock()
+	defer j.mu.RUnlock()
+	if since < j.floor || since > j.seq.Load() {
+		return false
+	}
+	for _, t := range tags {
+		if j.recent[t] > since || j.older[t] > since {
+			return false
+		}
+	}
+	return true
+}
