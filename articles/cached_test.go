@@ -314,7 +314,7 @@ func TestWhoAsksAfterAChangeGetsNothingFromBefore(t *testing.T) {
 		p := start(t, log, nil)
 		p.gate = make(chan struct{})
 		var wg sync.WaitGroup
-		wg.Go(func() { p.cached.Get(t.Context(), []Shelf{Common}, "ferry", p.look("ferry", Common)) }) //nolint:errcheck // only its effect matters
+		wg.Go(func() { p.cached.Get(t.Context(), []Shelf{Common}, "ferry", p.look("ferry", Common)) })
 		synctest.Wait()
 		log.add(Change{Shelf: Common, Number: 1, Terms: []string{"ferry"}})
 		p.catchUp()
@@ -364,7 +364,7 @@ func TestAPanicReachesWhoLooksAndNotWhoWaits(t *testing.T) {
 					t.Error("the panic was swallowed")
 				}
 			}()
-			p.cached.Get(t.Context(), nil, "x", func(context.Context) (string, []Tag, error) { //nolint:errcheck // it panics
+			p.cached.Get(t.Context(), nil, "x", func(context.Context) (string, []Tag, error) {
 				<-gate
 				panic("oops")
 			})

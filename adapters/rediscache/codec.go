@@ -6,8 +6,8 @@ import (
 	"errors"
 	"fmt"
 	"hash/fnv"
-	"io"
 	"reflect"
+	"strings"
 	"sync"
 
 	"github.com/fxamacker/cbor/v2"
@@ -68,9 +68,10 @@ func (c *codec) version(v any) uint64 {
 	if known, ok := c.versions.Load(t); ok {
 		return known.(uint64)
 	}
+	var made strings.Builder
+	describe(&made, t, map[reflect.Type]bool{})
 	h := fnv.New64a()
-	fmt.Fprint(h, codecVersion)
-	describe(h, t, map[reflect.Type]bool{})
+	h.Write([]byte(fmt.Sprint(codecVersion, made.String())))
 	sum := h.Sum64()
 	c.versions.Store(t, sum)
 	return sum
@@ -79,8 +80,8 @@ func (c *codec) version(v any) uint64 {
 var marshals = reflect.TypeFor[encoding.BinaryMarshaler]()
 
 // describe writes what a type is made of.
-func describe(w io.Writer, t reflect.Type, seen map[reflect.Type]bool) {
-	fmt.Fprint(w, t.String(), ":", t.Kind(), ";")
+func describe(w *strings.Builder, t reflect.Type, seen map[reflect.Type]bool) {
+	w.WriteString(t.String() + ":" + t.Kind().String() + ";")
 	if seen[t] || t.Implements(marshals) {
 		return
 	}
@@ -94,7 +95,7 @@ func describe(w io.Writer, t reflect.Type, seen map[reflect.Type]bool) {
 	case reflect.Struct:
 		for i := range t.NumField() {
 			f := t.Field(i)
-			fmt.Fprint(w, f.Name, " ", f.Tag, " ")
+			w.WriteString(f.Name + " " + string(f.Tag) + " ")
 			describe(w, f.Type, seen)
 		}
 	default:

@@ -5,6 +5,8 @@ import (
 	"errors"
 	"fmt"
 	"log/slog"
+	"os"
+	"os/exec"
 	"reflect"
 	"strings"
 	"sync"
@@ -22,6 +24,12 @@ import (
 )
 
 func TestMain(m *testing.M) { goleak.VerifyTestMain(m) }
+
+func TestNothingIsSkippedWhereEverythingIsRequired(t *testing.T) {
+	if _, err := exec.LookPath("redis-server"); err != nil && os.Getenv("BRIEFLY_REQUIRE_SHARED") != "" {
+		t.Error(err)
+	}
+}
 
 // logged is a log that several goroutines write to.
 type logged struct {
