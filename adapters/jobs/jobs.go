@@ -33,6 +33,8 @@ const (
 	softStop = 3 * time.Second
 	// keepDone is how long jobs that were done stay in the database.
 	keepDone = time.Minute
+	// pollBusy is how soon the store is looked at again when something was found.
+	pollBusy = 50 * time.Millisecond
 	// rescueMargin is how much later than its time a job counts as lost.
 	rescueMargin = 30 * time.Second
 )
@@ -127,17 +129,22 @@ func (r *Runner) Run(ctx context.Context) error {
 	if err := r.client.Start(ctx); err != nil {
 		return fmt.Errorf("start jobs: %w", err)
 	}
-	tick := time.NewTicker(r.Limits.Poll)
-	defer tick.Stop()
+	again := time.NewTimer(0)
+	defer again.Stop()
 	failing := false
 	for {
-		err := r.poll(ctx)
+		found, err := r.poll(ctx)
 		if err != nil && ctx.Err() == nil && !failing {
 			r.Log.ErrorContext(ctx, "looking for feeds to read", "error", err)
 		}
 		failing = err != nil // once, not each time
+		wait := r.Limits.Poll
+		if found {
+			wait = pollBusy // there may be more than could be claimed
+		}
+		again.Reset(wait)
 		select {
-		case <-tick.C:
+		case <-again.C:
 		case <-ctx.Done():
 			<-r.client.Stopped()
 			return nil
@@ -146,8 +153,8 @@ func (r *Runner) Run(ctx context.Context) error {
 }
 
 // poll makes jobs of what is to be done: twice as many as can be done at once,
-// so that none waits for the next look.
-func (r *Runner) poll(ctx context.Context) error {
+// so that none waits for the next look. It says whether there was anything.
+func (r *Runner) poll(ctx context.Context) (found bool, err error) {
 	for _, q := range []struct {
 		name string
 		slow bool
@@ -156,20 +163,21 @@ func (r *Runner) poll(ctx context.Context) error {
 		now := r.Now()
 		claims, err := r.Claimer.Claim(ctx, now, now.Add(r.Limits.Claim), q.slow, q.most)
 		if err != nil {
-			return err
+			return found, err
 		}
 		if len(claims) == 0 {
 			continue
 		}
+		found = true
 		orders := make([]river.InsertManyParams, len(claims))
 		for i, c := range claims {
 			orders[i] = river.InsertManyParams{Args: visitFeed{c}, InsertOpts: &river.InsertOpts{Queue: q.name}}
 		}
 		if _, err := r.client.InsertManyFast(ctx, orders); err != nil {
-			return fmt.Errorf("order visits of feeds: %w", err)
+			return found, fmt.Errorf("order visits of feeds: %w", err)
 		}
 	}
-	return nil
+	return found, nil
 }
 
 // visitFeed is the order to read a feed.

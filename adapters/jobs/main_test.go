@@ -80,7 +80,7 @@ func newRig(ctx context.Context, dir string, port uint16, now func() time.Time, 
 	}
 	fetcher, err := fetch.New(fetch.Options{
 		Allow: []string{"127.0.0.0/8"}, Ports: []uint16{port},
-		Limits: fetch.Limits{Total: 4 * time.Second, Gap: time.Nanosecond},
+		Limits: fetch.Limits{Total: 12 * time.Second, Gap: time.Nanosecond}, // a silent server is given up after half of that
 	})
 	if err != nil {
 		return nil, err
@@ -116,11 +116,7 @@ func testRig(t testing.TB, at netip.AddrPort, now func() time.Time, l Limits) *r
 	if err != nil {
 		t.Fatal(err)
 	}
-	t.Cleanup(func() {
-		if err := r.store.Close(); err != nil {
-			t.Error(err)
-		}
-	})
+	t.Cleanup(func() { r.close(t) })
 	return r
 }
 

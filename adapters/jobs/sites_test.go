@@ -22,17 +22,17 @@ type sites struct {
 	mu    sync.Mutex
 	feeds map[string]*testFeed // by host
 	reads atomic.Int64
+	now   atomic.Int64 // requests being answered
+	most  atomic.Int64 // the most of them at once
 }
 
 // testFeed is one feed of sites. Its fields are not changed while it is served.
 type testFeed struct {
-	entries atomic.Int64         // how many it shows; more than 30 are cut
-	wait    time.Duration        // before it answers
-	hang    bool                 // it never answers
-	broken  bool                 // it answers what breaks its reader
-	plain   bool                 // it knows nothing of conditional requests
-	seen    func(host int)       // called with each request; may be nil
-	body    func(n int64) string // another text than the usual; may be nil
+	entries atomic.Int64  // how many it shows; more than 30 are cut
+	wait    time.Duration // before it answers
+	hang    bool          // it never answers
+	broken  bool          // it answers what breaks its reader
+	plain   bool          // it knows nothing of conditional requests
 }
 
 func newSites(t testing.TB) *sites {
@@ -75,10 +75,12 @@ func (s *sites) serve(w http.ResponseWriter, r *http.Request) {
 		return
 	}
 	s.reads.Add(1)
-	if f.seen != nil {
-		a := netip.MustParseAddr(name).As4()
-		f.seen((int(a[2])-1)*250 + int(a[3]) - 1)
+	for n := s.now.Add(1); ; {
+		if most := s.most.Load(); n <= most || s.most.CompareAndSwap(most, n) {
+			break
+		}
 	}
+	defer s.now.Add(-1)
 	wait := time.NewTimer(f.wait)
 	defer wait.Stop()
 	hang := make(<-chan time.Time)
@@ -103,8 +105,6 @@ func (s *sites) serve(w http.ResponseWriter, r *http.Request) {
 	switch {
 	case f.broken:
 		fmt.Fprint(w, brokenFeed)
-	case f.body != nil:
-		fmt.Fprint(w, f.body(n))
 	default:
 		fmt.Fprint(w, feedOf(name, n))
 	}

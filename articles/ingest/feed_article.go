@@ -6,6 +6,7 @@ import (
 	"fmt"
 	"net/netip"
 	"net/url"
+	"slices"
 	"strings"
 
 	"briefly/articles"
@@ -142,11 +143,9 @@ func passing(err error) bool {
 	if !errors.As(err, &fetched) {
 		return false
 	}
-	switch fetched.Reason {
-	case ReasonUnreachable, ReasonTimedOut, ReasonTooMany, ReasonServer, ReasonCutOff, ReasonNoHost:
-		return true
-	}
-	return false
+	return slices.Contains([]Reason{
+		ReasonUnreachable, ReasonTimedOut, ReasonTooMany, ReasonServer, ReasonCutOff, ReasonNoHost,
+	}, fetched.Reason)
 }
 
 // decide says what a feed's texts are after some were compared. One whose page
