@@ -15,8 +15,8 @@ import (
 func TestAccess(t *testing.T) {
 	// What a non-admin may not do where others are around. Everything else is
 	// open to everybody whom the allow-list lets in.
-	adminsOnly := map[string]bool{"add": true, "remove": true, "forget": true}
-	commands := []string{"summary", "search", "why", "sources", "add", "remove", "mydata", "forget", "help", "start", "view"}
+	adminsOnly := map[string]bool{"add": true, "feed": true, "remove": true, "forget": true}
+	commands := []string{"summary", "search", "why", "sources", "add", "check", "feed", "remove", "mydata", "forget", "help", "start", "view"}
 	b := tableOnly()
 	if len(commands) != len(b.commands) {
 		t.Fatalf("the table has %d commands, this test %d", len(b.commands), len(commands))

@@ -36,10 +36,15 @@ func (b *Bot) addCommand() Command {
 // say.
 func (b *Bot) add(ctx context.Context, c *call, say func(Answer) bool) error {
 	if len(c.Files) == 0 {
-		if links := linksIn(c.Text, c.Quoted); len(links) > 0 {
+		if links := linksIn(c.Text, c.Quoted); len(links) == 1 {
+			return b.addLink(ctx, c, links[0], say)
+		} else if len(links) > 0 {
 			return b.summaryOfLinks(ctx, c, links, say)
 		}
 		return problem(words.AddWhat)
+	}
+	if len(c.Files) == 1 && isList(c.Files[0]) {
+		return b.addList(ctx, c, c.Files[0], say)
 	}
 	var added []ingest.Result
 	var refused []string

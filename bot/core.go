@@ -65,6 +65,8 @@ type Options struct {
 	Adder      Adder
 	Refresher  Refresher
 	Remover    Remover
+	Feeder     Feeder
+	Feeds      articles.Feeds
 	Views      Views
 	Traces     Traces
 	Limiter    Limiter
@@ -95,6 +97,8 @@ func (b *Bot) table() []Command {
 		b.whyCommand(),
 		b.sourcesCommand(),
 		b.addCommand(),
+		b.checkCommand(),
+		b.feedCommand(),
 		b.removeCommand(),
 		b.mydataCommand(),
 		b.forgetCommand(),
@@ -168,7 +172,7 @@ func (b *Bot) answer(ctx context.Context, r Request, w words.Words, say func(Ans
 	if err := b.mayRun(ctx, c.Command, r); err != nil {
 		return err
 	}
-	return c.Command.run(ctx, c, say)
+	return c.Command.run(ctx, c, b.telling(ctx, c, say))
 }
 
 // shelves lists the shelves that an answer to r may use.

@@ -17,6 +17,7 @@ import (
 func TestEveryReasonHasWords(t *testing.T) {
 	reasonsHaveWords(t, "../articles/extract/extract.go", words.Refused)
 	reasonsHaveWords(t, "../articles/ingest/fetch.go", words.Unfetched)
+	reasonsHaveWords(t, "../articles/feeds/feeds.go", words.Unfed)
 }
 
 func reasonsHaveWords(t *testing.T, path string, keyOf func(string) words.Key) {

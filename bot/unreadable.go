@@ -10,6 +10,7 @@ import (
 
 	"briefly/articles"
 	"briefly/articles/extract"
+	"briefly/articles/feeds"
 	"briefly/articles/ingest"
 	"briefly/articles/search"
 	"briefly/bot/words"
@@ -34,10 +35,35 @@ func (b *Bot) whyUnread(ctx context.Context, c *call, err error) string {
 	return c.words.Say(words.Sorry)
 }
 
-// unreadable answers for a page that could not be read with what there is: the
+// unreadable answers for a link without an article behind it: with the feed that
+// is there, or with why there is nothing.
+func (b *Bot) unreadable(ctx context.Context, c *call, u string, cause error, say func(Answer) bool) error {
+	if !maybeFeed(u, cause) {
+		return b.sayUnread(ctx, c, u, cause, say)
+	}
+	if c.Command.Name == "add" {
+		return b.addFeed(ctx, c, u, func(error) error { return b.sayUnread(ctx, c, u, cause, say) }, say)
+	}
+	seen, err := b.Feeder.Check(ctx, b.feedRequest(c, u))
+	if err != nil {
+		return b.sayUnread(ctx, c, u, cause, say)
+	}
+	say(b.offer(ctx, c, u, seen))
+	return nil
+}
+
+// maybeFeed reports whether there may be a feed behind a link without an
+// article.
+func maybeFeed(u string, cause error) bool {
+	var fetched *ingest.FetchError
+	var refused *extract.Refusal
+	return errors.As(cause, &fetched) && fetched.Reason == ingest.ReasonNotPage || errors.As(cause, &refused) && feeds.Likely(u)
+}
+
+// sayUnread answers for a page that could not be read with what there is: the
 // reason, what may help, the headline, a summary of the forwarded text, and
 // stored articles that tell the same.
-func (b *Bot) unreadable(ctx context.Context, c *call, u string, cause error, say func(Answer) bool) error {
+func (b *Bot) sayUnread(ctx context.Context, c *call, u string, cause error, say func(Answer) bool) error {
 	var fetched *ingest.FetchError
 	var refused *extract.Refusal
 	a := Answer{Title: hostOf(u)}

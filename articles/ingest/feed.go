@@ -89,7 +89,7 @@ func (f *Feeds) Check(ctx context.Context, r FeedRequest) (FeedSeen, error) {
 }
 
 // Add reads a feed, stores it, and its newest entries to become articles: Bring
-// makes them, or whoever reads feeds by itself, soon. The errors are those of
+// makes them, or, after Leave, whoever reads feeds by itself. The errors are those of
 // Check. A feed that is on the shelf already stays as it is.
 func (f *Feeds) Add(ctx context.Context, r FeedRequest) (FeedSeen, error) {
 	r = apart(r)

@@ -30,9 +30,15 @@ func (f *Feeds) Bring(ctx context.Context, seen FeedSeen, tell func(Result)) err
 	if err := f.bring(ctx, seen.Feed, tell); err != nil {
 		return fmt.Errorf("bring the entries of a feed: %w", err)
 	}
+	return f.Leave(ctx, seen)
+}
+
+// Leave leaves it to whoever reads feeds by itself to make articles of the
+// entries that wait in a feed that was just added.
+func (f *Feeds) Leave(ctx context.Context, seen FeedSeen) error {
 	claim := articles.FeedClaim{Feed: seen.Feed.ID, Until: seen.Feed.Added.Add(addTime)}
 	if err := f.Store.Release(ctx, claim); err != nil {
-		return fmt.Errorf("bring the entries of a feed: %w", err)
+		return fmt.Errorf("leave an added feed to others: %w", err)
 	}
 	return nil
 }

@@ -12,6 +12,7 @@ import (
 
 	"briefly/articles"
 	"briefly/articles/extract"
+	"briefly/articles/feeds"
 )
 
 // Link is something to fetch and read.
@@ -52,7 +53,7 @@ func (in *Ingester) AddLink(ctx context.Context, l Link) (Result, error) {
 
 // readFetched is the article that a fetched page holds.
 func (in *Ingester) readFetched(ctx context.Context, got Fetched) (articles.Article, error) {
-	if !isText(got.ContentType) {
+	if !isText(got.ContentType) || feeds.Looks(got.Data) {
 		return articles.Article{}, &FetchError{Reason: ReasonNotPage, Type: got.ContentType}
 	}
 	a, err := in.read(ctx, Document{

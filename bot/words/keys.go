@@ -159,6 +159,63 @@ const (
 	AlikeNote     Key = "alike note"
 )
 
+// Feeds.
+const (
+	InMinutes Key = "in minutes" // n
+	InHours   Key = "in hours"   // n
+	InDays    Key = "in days"    // n
+	InAMoment Key = "in a moment"
+
+	HelpFeed       Key = "help feed"
+	HelpFeedNumber Key = "help feed number"
+	HelpFeedDo     Key = "help feed do"
+	HelpCheck      Key = "help check"
+
+	FeedName     Key = "feed name"     // id
+	FeedRead     Key = "feed read"     // ago
+	FeedUnread   Key = "feed unread"   //
+	FeedNews     Key = "feed news"     // ago
+	FeedNext     Key = "feed next"     // when
+	FeedFails    Key = "feed fails"    // reason, ago
+	FeedStopped  Key = "feed stopped"  // reason
+	FeedMovedTo  Key = "feed moved to" // url
+	FeedLeftOut  Key = "feed left out" // n
+	FeedWhich    Key = "feed which"    //
+	FeedNotHere  Key = "feed not here" // id
+	FeedReadNow  Key = "feed read now" // id
+	FeedFollowed Key = "feed followed" // id
+	FeedStayed   Key = "feed stayed"   // id
+	FeedRemoved  Key = "feed removed"  // id
+	FeedUndone   Key = "feed undone"   // id, articles
+	FeedTaken    Key = "feed taken"    // id
+	FeedKnown    Key = "feed known"    // id
+	FeedKnownToo Key = "feed known too"
+	CheckWhat    Key = "check what"
+	CheckNoFeed  Key = "check no feed" // reason
+	FeedUnnamed  Key = "feed unnamed"  //
+	FeedsFound   Key = "feeds found"   //
+	FeedsOfSite  Key = "feeds of site" // title
+	FeedsListed  Key = "feeds listed"  // n
+	FeedsLine    Key = "feeds line"    // line, reason
+	FeedEntries  Key = "feed entries"  // n
+	FeedNoneNew  Key = "feed no entries"
+
+	FeedRetryButton  Key = "feed retry button"
+	FeedFollowButton Key = "feed follow button"
+	FeedStayButton   Key = "feed stay button"
+	FeedRemoveButton Key = "feed remove button"
+	FeedAddButton    Key = "feed add button"
+
+	NoticeFailing Key = "notice failing" // name, reason
+	NoticeGone    Key = "notice gone"    // name
+	NoticeParked  Key = "notice parked"  // name, reason
+	NoticeMoved   Key = "notice moved"   // name, url
+)
+
+// Unfed is the key for the reason why a document is not a feed, as package feeds
+// names it.
+func Unfed(reason string) Key { return Key("unfed " + reason) }
+
 // Unfetched is the key for the reason why a page could not be had, as package
 // ingest names it.
 func Unfetched(reason string) Key { return Key("unfetched " + reason) }

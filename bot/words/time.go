@@ -37,3 +37,18 @@ func (w Words) Ago(t, now time.Time) string {
 		return w.Date(t, now)
 	}
 }
+
+// Until returns how long after now t is: "in a moment", "in 5 minutes", "in 3
+// hours", "in 2 days".
+func (w Words) Until(t, now time.Time) string {
+	switch d := t.Sub(now); {
+	case d < time.Minute:
+		return w.Say(InAMoment)
+	case d < time.Hour:
+		return w.Say(InMinutes, "n", int(d/time.Minute))
+	case d < 48*time.Hour:
+		return w.Say(InHours, "n", int(d/time.Hour))
+	default:
+		return w.Say(InDays, "n", int(d/(24*time.Hour)))
+	}
+}

@@ -53,7 +53,7 @@ func TestEveryLanguageSaysEveryKey(t *testing.T) {
 			if _, ok := first.messages[k]; !ok {
 				t.Errorf("%s says %q, which %s does not", tongue.tag, k, first.tag)
 			}
-			if !slices.Contains(keys, k) && !strings.HasPrefix(string(k), string(Refused(""))) && !strings.HasPrefix(string(k), string(Unfetched(""))) {
+			if !slices.Contains(keys, k) && !strings.HasPrefix(string(k), string(Refused(""))) && !strings.HasPrefix(string(k), string(Unfetched(""))) && !strings.HasPrefix(string(k), string(Unfed(""))) {
 				t.Errorf("%s says %q, which is no key", tongue.tag, k)
 			}
 		}

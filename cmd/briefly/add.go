@@ -18,6 +18,7 @@ import (
 	"briefly/adapters/sqlstore"
 	"briefly/articles"
 	"briefly/articles/extract"
+	"briefly/articles/feeds"
 	"briefly/articles/ingest"
 )
 
@@ -26,20 +27,27 @@ const maxFile = 10 << 20
 
 // addCmd puts files on the common shelf.
 type addCmd struct {
-	What []string `arg:"" name:"file" help:"Links, saved pages and texts (.html, .txt, .md, .eml, also .gz), folders of them, or - for standard input."`
+	What []string `arg:"" name:"file" help:"Links of feeds, sites and pages, saved pages and texts (.html, .txt, .md, .eml, also .gz), lists of feeds (.opml), folders of them, or - for standard input."`
 }
 
 // Run reads side by side and prints a line for each article once it is
 // committed. What cannot be read is reported, and the rest goes on.
 func (c addCmd) Run(ctx context.Context, a *app) error {
 	return a.withStore(ctx, func(store *sqlstore.Store) error {
-		return a.withIngester(store, func(in *ingest.Ingester) error { return c.run(ctx, a, in) })
+		return a.withIngester(store, func(in *ingest.Ingester, f *ingest.Feeds) error {
+			return c.run(ctx, a, &adder{app: a, in: in, feeds: f, store: store})
+		})
 	})
 }
 
-func (c addCmd) run(ctx context.Context, a *app, in *ingest.Ingester) error {
-	todo := a.expand(c.What)
-	add := adder{app: a, in: in, bar: a.progress(len(todo))}
+func (c addCmd) run(ctx context.Context, a *app, add *adder) error {
+	lists, todo := split(a.expand(c.What))
+	for _, name := range lists {
+		if err := add.list(ctx, name); err != nil {
+			return err
+		}
+	}
+	add.bar = a.progress(len(todo))
 	defer add.bar.finish()
 	group, ctx := errgroup.WithContext(ctx)
 	group.SetLimit(runtime.GOMAXPROCS(0))
@@ -49,28 +57,44 @@ func (c addCmd) run(ctx context.Context, a *app, in *ingest.Ingester) error {
 	return group.Wait()
 }
 
-// adder adds files and tells of each.
+// split tells lists of feeds from what is read as it is.
+func split(names []string) (lists, others []string) {
+	for _, name := range names {
+		if strings.EqualFold(filepath.Ext(name), ".opml") && !isLink(name) {
+			lists = append(lists, name)
+		} else {
+			others = append(others, name)
+		}
+	}
+	return lists, others
+}
+
+// adder adds files and links and tells of each.
 type adder struct {
 	*app
-	in  *ingest.Ingester
-	bar *progress
+	in    *ingest.Ingester
+	feeds *ingest.Feeds
+	store *sqlstore.Store
+	bar   *progress
 
 	mu sync.Mutex // one line at a time
 }
 
-// one adds a file. Its error is one that ends the batch: the store is broken,
-// or the end has come.
+// one adds a file or a link. Its error is one that ends the batch: the store is
+// broken, or the end has come.
 func (d *adder) one(ctx context.Context, name string) error {
-	r, err := d.read(ctx, name)
+	add := d.file
+	if isLink(name) {
+		add = d.link
+	}
+	err := add(ctx, name)
 	d.mu.Lock()
 	defer d.mu.Unlock()
 	d.bar.step()
-	if err == nil {
-		d.bar.clear()
-		_, err = fmt.Fprintf(d.out, "%s #%d %s\n", r.Outcome, r.Number, r.Article.Title)
-		return err
-	}
-	if !refusable(err) {
+	switch {
+	case err == nil:
+		return nil
+	case !refusable(err):
 		return fmt.Errorf("add %s: %w", name, err)
 	}
 	d.bar.clear()
@@ -78,20 +102,38 @@ func (d *adder) one(ctx context.Context, name string) error {
 	return nil
 }
 
-// read reads a link or a file.
-func (d *adder) read(ctx context.Context, name string) (ingest.Result, error) {
-	if strings.HasPrefix(name, "http://") || strings.HasPrefix(name, "https://") {
-		return d.in.AddLink(ctx, ingest.Link{URL: name, Shelf: articles.Common})
-	}
+// tell prints a line for what is committed.
+func (d *adder) tell(format string, args ...any) error {
+	d.mu.Lock()
+	defer d.mu.Unlock()
+	d.bar.clear()
+	_, err := fmt.Fprintf(d.out, format+"\n", args...)
+	return err
+}
+
+func (d *adder) tellArticle(r ingest.Result) error {
+	return d.tell("%s #%d %s", r.Outcome, r.Number, r.Article.Title)
+}
+
+func isLink(name string) bool {
+	return strings.HasPrefix(name, "http://") || strings.HasPrefix(name, "https://")
+}
+
+// file adds a file.
+func (d *adder) file(ctx context.Context, name string) error {
 	data, err := d.readFile(ctx, name)
 	if err != nil {
-		return ingest.Result{}, err
+		return err
 	}
-	return d.in.Add(ctx, ingest.Document{
+	r, err := d.in.Add(ctx, ingest.Document{
 		Shelf: articles.Common,
 		Name:  strings.TrimSuffix(name, ".gz"),
 		Input: extract.Input{Data: data},
 	})
+	if err != nil {
+		return err
+	}
+	return d.tellArticle(r)
 }
 
 // refusable reports whether an error is that of one item, after which the batch
@@ -99,8 +141,9 @@ func (d *adder) read(ctx context.Context, name string) (ingest.Result, error) {
 func refusable(err error) bool {
 	var refusal *extract.Refusal
 	var fetched *ingest.FetchError
+	var feed *feeds.Refusal
 	var file *fs.PathError
-	return errors.As(err, &refusal) || errors.As(err, &fetched) || errors.As(err, &file) || errors.Is(err, errPacked)
+	return errors.As(err, &refusal) || errors.As(err, &fetched) || errors.As(err, &feed) || errors.As(err, &file) || errors.Is(err, errPacked)
 }
 
 // errPacked is wrapped by the reasons why a packed file cannot be unpacked.
@@ -161,7 +204,7 @@ func (a *app) expand(args []string) []string {
 // readable tells by its name whether a file is a page or a text.
 func readable(name string) bool {
 	switch strings.ToLower(filepath.Ext(strings.TrimSuffix(name, ".gz"))) {
-	case ".html", ".htm", ".xhtml", ".txt", ".md", ".eml":
+	case ".html", ".htm", ".xhtml", ".txt", ".md", ".eml", ".opml":
 		return true
 	}
 	return false

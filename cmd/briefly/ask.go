@@ -47,7 +47,7 @@ func (c *askCmd) Validate() error {
 
 // Run answers as a person at the console would be answered.
 func (c *askCmd) Run(ctx context.Context, a *app) error {
-	return a.withBot(ctx, func(b *bot.Bot, _ *sqlstore.Store, _ *ingest.Ingester) error {
+	return a.withBot(ctx, func(b *bot.Bot, _ *sqlstore.Store, _ *ingest.Feeds) error {
 		switch {
 		case c.JSONL:
 			return a.askLines(ctx, b)

@@ -80,7 +80,7 @@ func TestNothingInAnArticleComesAlive(t *testing.T) {
 	a := &app{config: config{Data: t.TempDir(), Locale: "en"}, log: slog.New(slog.DiscardHandler), now: func() time.Time { return scriptNow }}
 	err := a.withStore(t.Context(), func(store *sqlstore.Store) error {
 		in := a.ingester(store, nil, nil)
-		b := a.newBot(store, in, nil, unlimited{})
+		b := a.newBot(store, in, a.feeds(store, in), nil, unlimited{})
 		quoted := 0
 		for i, hostile := range texts {
 			key := fmt.Sprintf("quollberry%d", i)
@@ -139,7 +139,7 @@ func TestNaughtyStringsAsQuestions(t *testing.T) {
 	a := &app{config: config{Data: t.TempDir(), Locale: "en"}, now: func() time.Time { return scriptNow }}
 	var logged strings.Builder
 	a.log = slog.New(slog.NewTextHandler(&logged, &slog.HandlerOptions{Level: slog.LevelWarn}))
-	err := a.withBot(t.Context(), func(b *bot.Bot, _ *sqlstore.Store, _ *ingest.Ingester) error {
+	err := a.withBot(t.Context(), func(b *bot.Bot, _ *sqlstore.Store, _ *ingest.Feeds) error {
 		for i, text := range naughty(t) {
 			if os.Getenv("BRIEFLY_LONG") == "" && i%9 != 0 || len(strings.Fields(text)) == 0 {
 				continue

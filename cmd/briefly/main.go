@@ -36,7 +36,8 @@ type cli struct {
 	Serve  serveCmd  `cmd:"" default:"1" help:"Run the bot: every adapter that is configured, or the terminal chat (the default)."`
 	Chat   chatCmd   `cmd:"" help:"Talk to the bot on the terminal, or answer piped lines."`
 	Ask    askCmd    `cmd:"" help:"Ask one question, or one a line."`
-	Add    addCmd    `cmd:"" help:"Add saved pages and texts."`
+	Add    addCmd    `cmd:"" help:"Add feeds, pages, saved pages and texts."`
+	Feeds  feedsCmd  `cmd:"" help:"Look after the feeds that are read: list, add, change, remove, export."`
 	Doctor doctorCmd `cmd:"" help:"Check the configuration and the database."`
 
 	Backup    backupCmd    `cmd:"" help:"Copy the data file while it is in use."`

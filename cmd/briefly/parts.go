@@ -22,9 +22,9 @@ type part struct {
 
 // background is what runs beside the chats, and beside the terminal chat when
 // that is all there is.
-func (a *app) background(ctx context.Context, store *sqlstore.Store, in *ingest.Ingester) ([]part, error) {
+func (a *app) background(ctx context.Context, store *sqlstore.Store, f *ingest.Feeds) ([]part, error) {
 	runner, err := jobs.New(ctx, jobs.Options{
-		DB: store.Writer(), Claimer: store, Visitor: a.feeds(store, in), Log: a.log, Now: a.now,
+		DB: store.Writer(), Claimer: store, Visitor: f, Log: a.log, Now: a.now,
 	})
 	if err != nil {
 		return nil, err

@@ -43,9 +43,9 @@ func (serveCmd) Run(ctx context.Context, a *app) error {
 
 // serve runs the places where people talk, and what runs beside them.
 func (a *app) serve(ctx context.Context, places func(*bot.Bot, *sqlstore.Store, *httpd.Server) []part) error {
-	return a.withBot(ctx, func(b *bot.Bot, store *sqlstore.Store, in *ingest.Ingester) error {
+	return a.withBot(ctx, func(b *bot.Bot, store *sqlstore.Store, f *ingest.Feeds) error {
 		web := a.newServer(store)
-		parts, err := a.background(ctx, store, in)
+		parts, err := a.background(ctx, store, f)
 		if err != nil {
 			return err
 		}
@@ -77,7 +77,7 @@ func (chatCmd) Run(ctx context.Context, a *app) error { return a.chat(ctx, a.in)
 func (a *app) onTerminal() bool { return term.IsTerminal(int(a.in.Fd())) }
 
 func (a *app) chat(ctx context.Context, in io.Reader) error {
-	return a.withBot(ctx, func(b *bot.Bot, _ *sqlstore.Store, _ *ingest.Ingester) error {
+	return a.withBot(ctx, func(b *bot.Bot, _ *sqlstore.Store, _ *ingest.Feeds) error {
 		if err := a.newTerminal(in).Run(ctx, b); err != nil {
 			return fmt.Errorf("chat: %w", err)
 		}

@@ -62,7 +62,7 @@ func TestNothingOfOneChatReachesAnother(t *testing.T) {
 				return err
 			}
 		}
-		b := a.newBot(store, in, nil, unlimited{})
+		b := a.newBot(store, in, a.feeds(store, in), nil, unlimited{})
 		others := []bot.Request{person("b", "b", ""), person("group", "a", ""), person("group", "b", ""), person("", "", "")}
 		before := askEverything(t, b, others)
 		text := "Quokkafest opens in Zanzitown\n\nThe Quokkafest opened in Zanzitown on the first day of spring, the mayor said. " +

@@ -58,6 +58,7 @@ func newSite(t *testing.T) *site {
 		fmt.Fprint(w, body)
 	}
 	mux := http.NewServeMux()
+	feedPages(mux)
 	mux.HandleFunc("/mill", func(w http.ResponseWriter, r *http.Request) {
 		s.served.Add(1)
 		if f := s.instead.Load(); f != nil {

@@ -29,7 +29,7 @@ func onTelegram(t *testing.T, tune func(*config), talk func(d *telegramtest.Doub
 	}
 	var logged strings.Builder
 	a.log = slog.New(slog.NewTextHandler(&logged, &slog.HandlerOptions{Level: slog.LevelWarn}))
-	err := a.withBot(t.Context(), func(b *bot.Bot, store *sqlstore.Store, _ *ingest.Ingester) error {
+	err := a.withBot(t.Context(), func(b *bot.Bot, store *sqlstore.Store, _ *ingest.Feeds) error {
 		ctx, stop := context.WithCancel(t.Context())
 		defer stop()
 		done := make(chan error, 1)

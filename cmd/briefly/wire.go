@@ -45,25 +45,28 @@ func (a *app) feeds(store *sqlstore.Store, in *ingest.Ingester) *ingest.Feeds {
 }
 
 // withIngester runs do with all of the way in: the network, and what reads
-// documents.
-func (a *app) withIngester(store *sqlstore.Store, do func(*ingest.Ingester) error) error {
+// documents and feeds.
+func (a *app) withIngester(store *sqlstore.Store, do func(*ingest.Ingester, *ingest.Feeds) error) error {
 	fetcher, err := fetch.New(a.config.Fetch)
 	if err != nil {
 		return usageError{fmt.Errorf("FETCH_ALLOW: %w", err)}
 	}
-	return a.withReader(func(reader *sandbox.Pool) error { return do(a.ingester(store, reader, fetcher)) })
+	return a.withReader(func(reader *sandbox.Pool) error {
+		in := a.ingester(store, reader, fetcher)
+		return do(in, a.feeds(store, in))
+	})
 }
 
 // withBot runs do with the bot over the data file. An empty store gets the
 // sample edition first.
-func (a *app) withBot(ctx context.Context, do func(*bot.Bot, *sqlstore.Store, *ingest.Ingester) error) error {
+func (a *app) withBot(ctx context.Context, do func(*bot.Bot, *sqlstore.Store, *ingest.Feeds) error) error {
 	return a.withStore(ctx, func(store *sqlstore.Store) error {
-		return a.withIngester(store, func(in *ingest.Ingester) error {
+		return a.withIngester(store, func(in *ingest.Ingester, f *ingest.Feeds) error {
 			if err := a.loadSample(ctx, store, in); err != nil {
 				return err
 			}
 			return a.withRefresher(ctx, in, func(r bot.Refresher) error {
-				return do(a.newBot(store, in, r, bot.NewLimits(a.now)), store, in)
+				return do(a.newBot(store, in, f, r, bot.NewLimits(a.now)), store, f)
 			})
 		})
 	})
@@ -81,7 +84,7 @@ func (a *app) withRefresher(ctx context.Context, in *ingest.Ingester, do func(bo
 }
 
 // newBot is the core over a store.
-func (a *app) newBot(store *sqlstore.Store, in *ingest.Ingester, r bot.Refresher, limiter bot.Limiter) *bot.Bot {
+func (a *app) newBot(store *sqlstore.Store, in *ingest.Ingester, f *ingest.Feeds, r bot.Refresher, limiter bot.Limiter) *bot.Bot {
 	searcher := search.New(store)
 	return bot.New(bot.Options{
 		Library:    store,
@@ -92,6 +95,8 @@ func (a *app) newBot(store *sqlstore.Store, in *ingest.Ingester, r bot.Refresher
 		Adder:      in,
 		Refresher:  r,
 		Remover:    store,
+		Feeder:     feeder{f},
+		Feeds:      store,
 		Views:      store,
 		Traces:     store,
 		Limiter:    limiter,
@@ -99,6 +104,19 @@ func (a *app) newBot(store *sqlstore.Store, in *ingest.Ingester, r bot.Refresher
 		Log:        a.log,
 		Now:        a.now,
 	})
+}
+
+// feeder adds feeds for people who wait for an answer: what brings articles by
+// itself brings the first ones, too.
+type feeder struct{ *ingest.Feeds }
+
+// Add implements bot.Feeder.
+func (f feeder) Add(ctx context.Context, r ingest.FeedRequest) (ingest.FeedSeen, error) {
+	seen, err := f.Feeds.Add(ctx, r)
+	if err != nil || !seen.Fresh {
+		return seen, err
+	}
+	return seen, f.Leave(ctx, seen)
 }
 
 // loadSample fills an empty store.
