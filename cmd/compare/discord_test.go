@@ -100,7 +100,8 @@ func TestDiscordDouble(t *testing.T) {
 	if !s.Await(func() bool { return s.Gateway().Resumes == 1 }) {
 		t.Fatal(s.Gateway())
 	}
-	if m := s.Command(at, "summary", discordtest.Option{Name: "topic", Value: "cranes"}).Answer(); m.Content() != "about cranes" {
+	i = s.Command(at, "summary", discordtest.Option{Name: "topic", Value: "cranes"})
+	if m := i.Answer(); m.Content() != "about cranes" || len(i.FollowUps(1)) != 1 {
 		t.Errorf("answered %q after the connection was lost", m)
 	}
 	if n := s.Gateway(); n.Identifies != 1 {
