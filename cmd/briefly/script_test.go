@@ -3,6 +3,8 @@ package main
 import (
 	"context"
 	"os"
+	"os/signal"
+	"syscall"
 	"testing"
 	"time"
 
@@ -21,7 +23,9 @@ func TestMain(m *testing.M) {
 	}
 	testscript.Main(m, map[string]func(){
 		"briefly": func() {
-			exit(run(context.Background(), os.Args[1:], func() time.Time { return scriptNow }))
+			ctx, stop := signal.NotifyContext(context.Background(), os.Interrupt, syscall.SIGTERM)
+			defer stop()
+			exit(run(ctx, os.Args[1:], func() time.Time { return scriptNow }))
 		},
 	})
 }
