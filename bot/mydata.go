@@ -20,6 +20,7 @@ func (b *Bot) mydata(ctx context.Context, c *call, say func(Answer) bool) error 
 			return fmt.Errorf("count what is kept about %s: %w", place, err)
 		}
 		kept.Articles += k.Articles
+		kept.Feeds += k.Feeds
 		kept.Views += k.Views
 		kept.Updates += k.Updates
 	}
@@ -27,6 +28,7 @@ func (b *Bot) mydata(ctx context.Context, c *call, say func(Answer) bool) error 
 		Title: c.words.Say(words.MyDataTitle),
 		Note: c.words.Say(words.MyDataNote,
 			"articles", c.words.Say(words.Articles, "n", kept.Articles),
+			"feeds", c.words.Say(words.FeedsKept, "n", kept.Feeds),
 			"views", c.words.Say(words.ViewsKept, "n", kept.Views),
 			"updates", c.words.Say(words.UpdatesKept, "n", kept.Updates)),
 		Actions: []Action{{Label: c.words.Say(words.ForgetAll), Command: "/forget"}},

@@ -105,7 +105,8 @@ const (
 	AddedSeveral     Key = "added several" // n
 	Removed          Key = "removed"       // number
 	MyDataTitle      Key = "my data title"
-	MyDataNote       Key = "my data note" // articles, views, updates
+	MyDataNote       Key = "my data note" // articles, feeds, views, updates
+	FeedsKept        Key = "feeds kept"   // n
 	ViewsKept        Key = "views kept"   // n
 	UpdatesKept      Key = "updates kept" // n
 	ForgetSure       Key = "forget sure"
