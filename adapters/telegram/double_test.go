@@ -73,6 +73,13 @@ func (s *scripted) requests() []bot.Request {
 	return append([]bot.Request(nil), s.asked...)
 }
 
+// forget drops what was asked so far.
+func (s *scripted) forget() {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	s.asked = nil
+}
+
 func (s *scripted) changed() []bot.Change {
 	s.mu.Lock()
 	defer s.mu.Unlock()
