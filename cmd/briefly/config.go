@@ -19,6 +19,7 @@ import (
 	"golang.org/x/term"
 
 	"briefly/adapters/fetch"
+	"briefly/adapters/rediscache"
 	"briefly/adapters/telegram"
 	"briefly/bot"
 	"briefly/bot/words"
@@ -34,6 +35,7 @@ type config struct {
 	NoColor   bool          // no colours on terminals
 	HTTP      string        // address of the HTTP server; empty: none
 	Telegram  telegramConfig
+	Cache     cacheConfig
 	LogLevel  slog.Level
 }
 
@@ -124,6 +126,18 @@ var settings = []setting{
 		}
 		c.HTTP = v
 		return nil
+	}},
+	{"REDIS_URL", "", func(c *config, v string) error {
+		c.Cache.Redis = v
+		return rediscache.Check(v)
+	}},
+	{"CACHE_TTL", "10m", func(c *config, v string) (err error) {
+		c.Cache.Lifetime, err = parseLifetime(v)
+		return err
+	}},
+	{"CACHE_MB", "64", func(c *config, v string) (err error) {
+		c.Cache.Bytes, err = parseMegabytes(v)
+		return err
 	}},
 	{"NO_COLOR", "", func(c *config, v string) error {
 		c.NoColor = v != "" // any value, no-color.org

@@ -10,6 +10,7 @@ import (
 	"testing"
 	"time"
 
+	"briefly/adapters/rediscache/redistest"
 	"briefly/adapters/sandbox"
 	"briefly/adapters/sqlstore"
 	"briefly/articles"
@@ -46,55 +47,83 @@ func person(at, self string, text string) bot.Request {
 
 // TestNothingOfOneChatReachesAnother adds an article in chat A and asks every
 // command, and every completion, in other places: no word of it may come back,
-// and no answer may differ from what it was before.
+// and no answer may differ from what it was before. That holds with either level
+// of the cache as without.
 func TestNothingOfOneChatReachesAnother(t *testing.T) {
-	a := &app{config: config{Data: t.TempDir()}, log: slog.New(slog.DiscardHandler), now: func() time.Time { return scriptNow }}
+	t.Run("uncached", func(t *testing.T) { keepsApart(t, cacheConfig{}) })
+	t.Run("process", func(t *testing.T) { keepsApart(t, cacheConfig{Lifetime: time.Hour, Bytes: 1 << 24}) })
+	t.Run("redis", func(t *testing.T) {
+		s := redistest.Start(t)
+		keepsApart(t, cacheConfig{Lifetime: time.Hour, Bytes: 1 << 24, Redis: s.URL("")})
+		kept, err := s.Client("").Keys(t.Context(), "*").Result()
+		if err != nil || len(kept) == 0 {
+			t.Fatalf("%d keys in redis, %v", len(kept), err)
+		}
+		for _, key := range kept {
+			if strings.Contains(key, "test:a") {
+				t.Errorf("%s has left the process", key)
+			}
+			value, _ := s.Client("").Get(t.Context(), key).Result() // limits are no texts
+			if strings.Contains(value, "Zanzitown") || strings.Contains(value, "4711") {
+				t.Errorf("%s holds the chat's article", key)
+			}
+		}
+	})
+}
+
+func keepsApart(t *testing.T, cache cacheConfig) {
+	a := &app{config: config{Data: t.TempDir(), Cache: cache}, log: slog.New(slog.DiscardHandler), now: func() time.Time { return scriptNow }}
 	reader, err := sandbox.New(sandbox.Options{Args: []string{sandboxArgument}})
 	if err != nil {
 		t.Fatal(err)
 	}
 	defer reader.Close()
 	err = a.withStore(t.Context(), func(store *sqlstore.Store) error {
-		in := a.ingester(store, reader, nil)
-		for i := range operators {
-			text := fmt.Sprintf("The tram number %d was late today, several visitors of the town complained to the council.", i)
-			if _, err := in.Store(t.Context(), articles.Article{Title: fmt.Sprintf("Tram %d is late", i), Body: text, Publisher: "Town Crier"}); err != nil {
-				return err
-			}
-		}
-		b := a.newBot(store, in, a.feeds(store, in), nil, unlimited{})
-		others := []bot.Request{person("b", "b", ""), person("group", "a", ""), person("group", "b", ""), person("", "", "")}
-		before := askEverything(t, b, others)
-		text := "Quokkafest opens in Zanzitown\n\nThe Quokkafest opened in Zanzitown on the first day of spring, the mayor said. " +
-			"About 4711 visitors came to see the Quokkafest, which lasts for three days.\n\nThe mayor of Zanzitown thanked all the helpers."
-		add := person("a", "a", "/add")
-		add.Files = []bot.File{upload("quokkafest.txt", text)}
-		added := answer(b, add)
-		if !strings.Contains(asJSON(t, added), "Quokkafest") {
-			t.Fatalf("the article was not added: %+v", added)
-		}
-		found := answer(b, person("a", "a", "quokkafest"))
-		if len(found.Lead) == 0 {
-			t.Fatalf("chat A does not find its own article: %+v", found)
-		}
-		after := askEverything(t, b, others)
-		for question, was := range before {
-			if is := after[question]; is != was {
-				t.Errorf("%s: the answer changed\nfrom %s\nto   %s", question, was, is)
-			}
-		}
-		for question, is := range after {
-			for _, secret := range []string{"uokkafest", "anzitown", "4711", "the mayor"} {
-				if strings.Contains(strings.ReplaceAll(is, question, ""), secret) && !strings.Contains(question, secret) {
-					t.Errorf("%s: %s", question, is)
-				}
-			}
-		}
-		return nil
+		return a.withCaches(t.Context(), store, nil, func(c *caches) error { return askAround(t, a, store, reader, c) })
 	})
 	if err != nil {
 		t.Fatal(err)
 	}
+}
+
+func askAround(t *testing.T, a *app, store *sqlstore.Store, reader *sandbox.Pool, c *caches) error {
+	t.Helper()
+	in := a.ingester(store, reader, nil)
+	for i := range operators {
+		text := fmt.Sprintf("The tram number %d was late today, several visitors of the town complained to the council.", i)
+		if _, err := in.Store(t.Context(), articles.Article{Title: fmt.Sprintf("Tram %d is late", i), Body: text, Publisher: "Town Crier"}); err != nil {
+			return err
+		}
+	}
+	b := a.newBot(store, in, a.feeds(store, in), nil, unlimited{}, c)
+	others := []bot.Request{person("b", "b", ""), person("group", "a", ""), person("group", "b", ""), person("", "", "")}
+	before := askEverything(t, b, others)
+	text := "Quokkafest opens in Zanzitown\n\nThe Quokkafest opened in Zanzitown on the first day of spring, the mayor said. " +
+		"About 4711 visitors came to see the Quokkafest, which lasts for three days.\n\nThe mayor of Zanzitown thanked all the helpers."
+	add := person("a", "a", "/add")
+	add.Files = []bot.File{upload("quokkafest.txt", text)}
+	added := answer(b, add)
+	if !strings.Contains(asJSON(t, added), "Quokkafest") {
+		t.Fatalf("the article was not added: %+v", added)
+	}
+	found := answer(b, person("a", "a", "quokkafest"))
+	if len(found.Lead) == 0 {
+		t.Fatalf("chat A does not find its own article: %+v", found)
+	}
+	after := askEverything(t, b, others)
+	for question, was := range before {
+		if is := after[question]; is != was {
+			t.Errorf("%s: the answer changed\nfrom %s\nto   %s", question, was, is)
+		}
+	}
+	for question, is := range after {
+		for _, secret := range []string{"uokkafest", "anzitown", "4711", "the mayor"} {
+			if strings.Contains(strings.ReplaceAll(is, question, ""), secret) && !strings.Contains(question, secret) {
+				t.Errorf("%s: %s", question, is)
+			}
+		}
+	}
+	return nil
 }
 
 // askEverything asks every command with arguments that would find chat A's

@@ -65,8 +65,10 @@ func (a *app) withBot(ctx context.Context, do func(*bot.Bot, *sqlstore.Store, *i
 			if err := a.loadSample(ctx, store, in); err != nil {
 				return err
 			}
-			return a.withRefresher(ctx, in, func(r bot.Refresher) error {
-				return do(a.newBot(store, in, f, r, bot.NewLimits(a.now)), store, f)
+			return a.withCaches(ctx, store, nil, func(c *caches) error {
+				return a.withRefresher(ctx, in, func(r bot.Refresher) error {
+					return do(a.newBot(store, in, f, r, c.limiter(a.now), c), store, f)
+				})
 			})
 		})
 	})
@@ -83,12 +85,13 @@ func (a *app) withRefresher(ctx context.Context, in *ingest.Ingester, do func(bo
 	return do(r)
 }
 
-// newBot is the core over a store.
-func (a *app) newBot(store *sqlstore.Store, in *ingest.Ingester, f *ingest.Feeds, r bot.Refresher, limiter bot.Limiter) *bot.Bot {
+// newBot is the core over a store, and over the caches unless they are nil.
+func (a *app) newBot(store *sqlstore.Store, in *ingest.Ingester, f *ingest.Feeds, r bot.Refresher, limiter bot.Limiter, c *caches) *bot.Bot {
 	searcher := search.New(store)
-	return bot.New(bot.Options{
+	briefer := briefing.New(store, searcher, summarize.New())
+	o := bot.Options{
 		Library:    store,
-		Briefer:    briefing.New(store, searcher, summarize.New()),
+		Briefer:    briefer,
 		Searcher:   searcher,
 		Summarizer: summarize.New(),
 		Links:      store,
@@ -103,7 +106,13 @@ func (a *app) newBot(store *sqlstore.Store, in *ingest.Ingester, f *ingest.Feeds
 		Allow:      a.config.Allow,
 		Log:        a.log,
 		Now:        a.now,
-	})
+	}
+	if c != nil {
+		o.Library = articles.NewCachedLibrary(store, c.Cache)
+		o.Briefer = briefing.NewCached(briefer, c.Cache)
+		o.Searcher = search.NewCached(searcher, c.Cache)
+	}
+	return bot.New(o)
 }
 
 // feeder adds feeds for people who wait for an answer: what brings articles by

@@ -1,0 +1,137 @@
+package main
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"strconv"
+	"sync"
+	"time"
+
+	"briefly/adapters/memcache"
+	"briefly/adapters/rediscache"
+	"briefly/adapters/sqlstore"
+	"briefly/articles"
+	"briefly/bot"
+)
+
+// cacheConfig is what is remembered of look-ups, and where.
+type cacheConfig struct {
+	Redis    string        // its address, which may hold a password; empty: none
+	Lifetime time.Duration // nothing is remembered for longer; 0: nothing is at all
+	Bytes    int64         // in the process
+}
+
+// caches are the two levels of the cache over a store.
+type caches struct {
+	*articles.Cache
+	redis *rediscache.Cache // nil without Redis
+}
+
+// withCaches runs do with the caches over a store, and with whatever keeps them
+// fresh; with none when nothing is to be remembered.
+func (a *app) withCaches(ctx context.Context, store *sqlstore.Store, meter articles.Meter, do func(*caches) error) (err error) {
+	if a.config.Cache.Lifetime == 0 {
+		return do(nil)
+	}
+	journal, err := articles.NewJournal(ctx, store)
+	if err != nil {
+		return err
+	}
+	near, err := memcache.New(a.config.Cache.Bytes)
+	if err != nil {
+		return err
+	}
+	defer near.Close()
+	c := &caches{}
+	options := articles.CacheOptions{
+		Near: near, Journal: journal, Meter: meter, Lifetime: a.config.Cache.Lifetime, Log: a.log, Now: a.now,
+	}
+	if c.redis, err = a.openRedis(ctx, store); err != nil {
+		return err
+	}
+	if c.redis != nil {
+		options.Far = c.redis
+		defer func() { err = errors.Join(err, c.redis.Close()) }()
+	}
+	c.Cache = articles.NewCache(options)
+	defer c.Cache.Close()
+	stop := c.keepFresh(ctx, store, a)
+	defer stop()
+	return do(c)
+}
+
+// openRedis opens the far level; nil when none is configured.
+func (a *app) openRedis(ctx context.Context, store *sqlstore.Store) (*rediscache.Cache, error) {
+	if a.config.Cache.Redis == "" {
+		return nil, nil //nolint:nilnil // none is configured
+	}
+	id, err := store.Identity(ctx)
+	if err != nil {
+		return nil, err
+	}
+	c, err := rediscache.Open(rediscache.Options{URL: a.config.Cache.Redis, Store: id, Log: a.log})
+	if err != nil {
+		return nil, usageError{fmt.Errorf("REDIS_URL: %w", err)}
+	}
+	return c, nil
+}
+
+// keepFresh lets the caches know of every change: of those of this process
+// before anybody hears of them, of others' when Redis announces them, and
+// otherwise within a second. It returns what ends that.
+func (c *caches) keepFresh(ctx context.Context, store *sqlstore.Store, a *app) (stop func()) {
+	following, end := context.WithCancel(context.WithoutCancel(ctx))
+	var running sync.WaitGroup
+	catchUp := func() {
+		if err := c.Journal.CatchUp(following); err != nil && following.Err() == nil {
+			a.log.Warn("following changes", "error", err)
+		}
+	}
+	store.OnChange(func() {
+		catchUp()
+		if c.redis != nil {
+			c.redis.Announce()
+		}
+	})
+	running.Go(func() { c.Journal.Follow(following, a.log) })
+	if c.redis != nil {
+		running.Go(func() { c.redis.Listen(following, catchUp) })
+	}
+	return func() {
+		store.OnChange(nil)
+		end()
+		running.Wait()
+	}
+}
+
+// limiter bounds how much is asked: in all processes together when they share
+// a Redis.
+func (c *caches) limiter(now func() time.Time) bot.Limiter {
+	own := bot.NewLimits(now)
+	if c == nil || c.redis == nil {
+		return own
+	}
+	return rediscache.NewLimits(c.redis, own)
+}
+
+// parseLifetime reads "10m"; "0" is not at all.
+func parseLifetime(v string) (time.Duration, error) {
+	if v == "0" {
+		return 0, nil
+	}
+	d, err := time.ParseDuration(v)
+	if err != nil || d < time.Second || d > 24*time.Hour {
+		return 0, errors.New(`want a time from 1s to 24h such as "10m", or "0" to remember nothing`)
+	}
+	return d, nil
+}
+
+// parseMegabytes reads a number of megabytes, and returns bytes.
+func parseMegabytes(v string) (int64, error) {
+	n, err := strconv.ParseInt(v, 10, 32)
+	if err != nil || n < 1 || n > 100_000 {
+		return 0, errors.New("want a number of megabytes from 1 to 100000")
+	}
+	return n << 20, nil
+}
