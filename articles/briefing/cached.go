@@ -64,7 +64,7 @@ func (c *Cached) get(
 	asked := q
 	q.Shelves = c.cache.Filled(q.Shelves)
 	var rest strings.Builder
-	fmt.Fprintf(&rest, "%s %s %d ", q.Lang, q.Now.Location(), q.Stories) //nolint:errcheck // it cannot fail
+	fmt.Fprintf(&rest, "%s %s %d ", q.Lang, q.Now.Location(), q.Stories)
 	if q.Fixed {
 		rest.WriteString(q.Back.String())
 	} else {
