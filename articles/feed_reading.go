@@ -93,8 +93,8 @@ type FeedItemReport struct {
 // that writes is one transaction.
 type FeedReadings interface {
 	// Claim takes feeds whose time has come, or of which entries wait, for
-	// whoever calls, longest due first: of the slow ones, or of the others, so
-	// many that no more than limit of them are claimed.
+	// whoever calls, new ones first, then the longest due: of the slow and the
+	// new ones, or of the others, so many that no more than limit are claimed.
 	Claim(ctx context.Context, now, until time.Time, slow bool, limit int) ([]FeedClaim, error)
 	// Visit returns what a claimed feed is read with. ErrNotFound when it was
 	// removed, or the claim is somebody else's by now.

@@ -21,7 +21,8 @@ import (
 	"briefly/articles"
 )
 
-// The queues: feeds whose servers take their time keep no others waiting.
+// The queues: feeds whose servers take their time, and those of which nothing
+// is known yet, keep no others waiting.
 const (
 	usualQueue = river.QueueDefault
 	slowQueue  = "slow"
@@ -52,7 +53,7 @@ type Visitor interface {
 // Limits bound the work. Zero fields mean the usual.
 type Limits struct {
 	Feeds   int           // read at once
-	Slow    int           // read at once of those that are slow
+	Slow    int           // read at once of those that are slow or new
 	Timeout time.Duration // for one visit, the pages of its entries included
 	Claim   time.Duration // how long a feed is claimed, by Options.Now: longer than Timeout
 	Poll    time.Duration // how often the store is looked at

@@ -56,7 +56,7 @@ func TestJobsDrain(t *testing.T) {
 		t.Errorf("%d articles", n)
 	}
 	now := time.Now()
-	free, err := r.store.Claim(t.Context(), now, now.Add(time.Minute), false, 10)
+	free, err := r.store.Claim(t.Context(), now, now.Add(time.Minute), true, 10)
 	if err != nil || len(free) != 1 {
 		t.Errorf("%d feeds are free, %v", len(free), err)
 	}

@@ -80,7 +80,7 @@ func newRig(ctx context.Context, dir string, port uint16, now func() time.Time, 
 	}
 	fetcher, err := fetch.New(fetch.Options{
 		Allow: []string{"127.0.0.0/8"}, Ports: []uint16{port},
-		Limits: fetch.Limits{Total: 12 * time.Second, Gap: time.Nanosecond}, // a silent server is given up after half of that
+		Limits: fetch.Limits{Total: 9 * time.Second, Gap: time.Nanosecond}, // a silent server is given up after half of that
 	})
 	if err != nil {
 		return nil, err

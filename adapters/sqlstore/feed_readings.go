@@ -20,7 +20,7 @@ func (s *Store) Claim(ctx context.Context, now, until time.Time, slow bool, limi
 	}
 	err = s.update(ctx, func(t tx) (err error) {
 		due, err = collect(ctx, t, scanClaim, `UPDATE feeds SET claimed = $3 WHERE id IN (
-			SELECT id FROM feeds WHERE claimed <= $1 AND slow = $2 AND `+isDue+` ORDER BY next
+			SELECT id FROM feeds WHERE claimed <= $1 AND slow = $2 AND `+isDue+` ORDER BY read > 0, next
 			LIMIT max(0, $4 - (SELECT count(*) FROM feeds WHERE claimed > 0 AND claimed > $1 AND slow = $2))
 		) RETURNING id`, now.Unix(), slow, until.Unix(), limit)
 		return err

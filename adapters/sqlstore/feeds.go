@@ -73,13 +73,13 @@ func (s *Store) Feeds(ctx context.Context, shelves []articles.Shelf) ([]articles
 	return all, nil
 }
 
-// AddFeed stores a feed: see articles.Feeds.
+// AddFeed stores a feed: see articles.Feeds. It counts as slow until it is known.
 func (s *Store) AddFeed(ctx context.Context, f articles.Feed, secret articles.Secret, claimed time.Time) (articles.Feed, bool, error) {
 	fresh := false
 	var stored articles.Feed
 	err := s.update(ctx, func(t tx) error {
-		n, err := t.exec(ctx, `INSERT INTO feeds (shelf, url, given, site, added_by, added, claimed, next)
-			VALUES ($1, $2, $3, $4, $5, $6, $7, $6) ON CONFLICT (shelf, url) DO NOTHING`,
+		n, err := t.exec(ctx, `INSERT INTO feeds (shelf, url, given, site, added_by, added, claimed, next, slow)
+			VALUES ($1, $2, $3, $4, $5, $6, $7, $6, 1) ON CONFLICT (shelf, url) DO NOTHING`,
 			string(f.Shelf), f.URL, f.Title, f.Site, f.AddedBy, f.Added.Unix(), stamp(claimed))
 		if err != nil {
 			return err
