@@ -1,9 +1,7 @@
 package telegram
 
 import (
-	"encoding/json"
 	"fmt"
-	"strings"
 	"testing"
 
 	"briefly/adapters/adaptertest"
@@ -24,22 +22,10 @@ func shortEnough(a bot.Answer) bot.Answer {
 	return a
 }
 
-// golden is a screen as people read it in a golden file.
-func golden(s screen) string {
-	var b strings.Builder
-	fmt.Fprintf(&b, "%s\n", s.HTML)
-	fmt.Fprintf(&b, "---- preview: %s\n", s.Preview)
-	for _, row := range s.Keyboard {
-		line, _ := json.Marshal(row)
-		fmt.Fprintf(&b, "%s\n", line)
-	}
-	return b.String()
-}
-
 func TestGolden(t *testing.T) {
 	for _, f := range adaptertest.Fixtures() {
 		t.Run(f.Name, func(t *testing.T) {
-			adaptertest.Golden(t, f.Name+".golden", golden(render(shortEnough(f.Answer), fixtureLook())))
+			adaptertest.Golden(t, f.Name+".golden", Preview(shortEnough(f.Answer), words.New(), adaptertest.Now()))
 		})
 	}
 }

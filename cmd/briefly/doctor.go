@@ -29,6 +29,10 @@ func (doctorCmd) Run(ctx context.Context, a *app) error {
 	check("secrets", finding, err)
 	finding, err = a.checkStore(ctx)
 	check("database", finding, err)
+	if !a.config.Telegram.Token.Empty() {
+		finding, err = a.checkTelegram(ctx)
+		check("telegram", finding, err)
+	}
 	if failed > 0 {
 		return fmt.Errorf("%d of the checks failed", failed)
 	}

@@ -47,7 +47,7 @@ type cli struct {
 	Search    searchCmd    `cmd:"" help:"Search, one JSON object a line."`
 	Group     groupCmd     `cmd:"" help:"Sort JSON lines from standard input into stories."`
 	Summarize summarizeCmd `cmd:"" help:"Summarise JSON lines from standard input."`
-	Preview   previewCmd   `cmd:"" help:"Show the fixture answers as the terminal shows them."`
+	Preview   previewCmd   `cmd:"" help:"Show the fixture answers as a platform shows them."`
 	Version   versionCmd   `cmd:"" help:"Print the version."`
 }
 

@@ -5,6 +5,7 @@ import (
 	"strings"
 
 	"briefly/adapters/adaptertest"
+	"briefly/adapters/telegram"
 	"briefly/adapters/terminal"
 	"briefly/bot/words"
 )
@@ -12,8 +13,9 @@ import (
 // previewCmd shows the fixture answers that every renderer is tested with, so
 // that a change of a renderer can be looked at without any articles.
 type previewCmd struct {
-	Width int  `default:"80" help:"Columns of the terminal." placeholder:"N"`
-	Color bool `help:"Use colours and bold."`
+	As    string `default:"terminal" enum:"terminal,telegram" help:"Platform: terminal or telegram." placeholder:"PLATFORM"`
+	Width int    `default:"80" help:"Columns of the terminal." placeholder:"N"`
+	Color bool   `help:"Use colours and bold."`
 }
 
 // widest is more columns than any screen has.
@@ -30,6 +32,9 @@ func (c previewCmd) Run(a *app) error {
 		shown := terminal.Render(f.Answer, terminal.Look{
 			Width: c.Width, Color: c.Color, Speaker: speaker, Locale: a.config.Locale, Now: adaptertest.Now(),
 		})
+		if c.As == "telegram" {
+			shown = telegram.Preview(f.Answer, speaker, adaptertest.Now())
+		}
 		if _, err := fmt.Fprintf(a.out, "── %s %s\n%s\n", f.Name, rule, shown); err != nil {
 			return fmt.Errorf("write preview: %w", err)
 		}

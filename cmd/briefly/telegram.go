@@ -1,6 +1,7 @@
 package main
 
 import (
+	"context"
 	"net/http"
 	"time"
 
@@ -24,6 +25,20 @@ func (a *app) newTelegram(store *sqlstore.Store, web *httpd.Server) *telegram.Te
 		}
 	}
 	return telegram.New(o)
+}
+
+// checkTelegram asks Telegram about the token.
+func (a *app) checkTelegram(ctx context.Context) (string, error) {
+	const patience = 10 * time.Second
+	client := a.chatClient()
+	defer client.CloseIdleConnections()
+	name, err := telegram.Check(ctx, telegram.Options{
+		Token: a.config.Telegram.Token, APIURL: a.config.Telegram.API, Client: client, Timeout: patience,
+	})
+	if err != nil {
+		return "", err
+	}
+	return "the token is that of @" + name, nil
 }
 
 // chatClient is the HTTP client for the API of a chat platform. Requests bring

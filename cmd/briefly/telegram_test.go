@@ -215,3 +215,21 @@ func TestTelegramInline(t *testing.T) {
 		}
 	})
 }
+
+func TestDoctorChecksTelegram(t *testing.T) {
+	d := telegramtest.New(t, telegramtest.Config{})
+	for token, want := range map[string]string{
+		d.Token:   "ok   telegram: the token is that of @" + d.Bot.Username,
+		"1:wrong": "FAIL telegram: the token is not accepted (401 Unauthorized); take a new one from @BotFather",
+	} {
+		var out strings.Builder
+		a := &app{config: config{Data: t.TempDir(), Locale: "en"}, now: func() time.Time { return scriptNow }, out: &out}
+		a.config.Telegram = telegramConfig{Token: bot.NewSecret(token), API: d.URL}
+		if err := (doctorCmd{}).Run(t.Context(), a); (err != nil) != strings.HasPrefix(want, "FAIL") {
+			t.Errorf("doctor: %v", err)
+		}
+		if !strings.Contains(out.String(), want) || strings.Contains(out.String(), token) {
+			t.Errorf("doctor says %q, want %q", out.String(), want)
+		}
+	}
+}
