@@ -30,7 +30,7 @@ type caches struct {
 
 // withCaches runs do with the caches over a store, and with whatever keeps them
 // fresh; with none when nothing is to be remembered.
-func (a *app) withCaches(ctx context.Context, store *sqlstore.Store, meter articles.Meter, do func(*caches) error) (err error) {
+func (a *app) withCaches(ctx context.Context, store *sqlstore.Store, do func(*caches) error) (err error) {
 	if a.config.Cache.Lifetime == 0 {
 		return do(nil)
 	}
@@ -45,7 +45,7 @@ func (a *app) withCaches(ctx context.Context, store *sqlstore.Store, meter artic
 	defer near.Close()
 	c := &caches{}
 	options := articles.CacheOptions{
-		Near: near, Journal: journal, Meter: meter, Lifetime: a.config.Cache.Lifetime, Log: a.log, Now: a.now,
+		Near: near, Journal: journal, Meter: a.metrics, Lifetime: a.config.Cache.Lifetime, Log: a.log, Now: a.now,
 	}
 	if c.redis, err = a.openRedis(ctx, store); err != nil {
 		return err
@@ -54,6 +54,7 @@ func (a *app) withCaches(ctx context.Context, store *sqlstore.Store, meter artic
 		options.Far = c.redis
 		defer func() { err = errors.Join(err, c.redis.Close()) }()
 	}
+	a.metrics.Gauge("briefly_cache_bytes", "About how much the process remembers.", func() float64 { return float64(near.Bytes()) })
 	c.Cache = articles.NewCache(options)
 	defer c.Cache.Close()
 	stop := c.keepFresh(ctx, store, a)
@@ -70,10 +71,16 @@ func (a *app) openRedis(ctx context.Context, store *sqlstore.Store) (*rediscache
 	if err != nil {
 		return nil, err
 	}
-	c, err := rediscache.Open(rediscache.Options{URL: a.config.Cache.Redis, Store: id, Log: a.log})
+	c, err := rediscache.Open(rediscache.Options{URL: a.config.Cache.Redis, Store: id, Log: a.log, Failed: a.metrics.RedisFailed})
 	if err != nil {
 		return nil, usageError{fmt.Errorf("REDIS_URL: %w", err)}
 	}
+	a.metrics.Gauge("briefly_redis_down", "Whether Redis is left alone: 1, or 0.", func() float64 {
+		if c.Down() {
+			return 1
+		}
+		return 0
+	})
 	return c, nil
 }
 

@@ -5,7 +5,9 @@ import (
 	"fmt"
 	"os"
 	"path/filepath"
+	"time"
 
+	"briefly/adapters/rediscache"
 	"briefly/adapters/sqlstore"
 	"briefly/articles"
 )
@@ -33,6 +35,8 @@ func (doctorCmd) Run(ctx context.Context, a *app) error {
 		finding, err = a.checkTelegram(ctx)
 		check("telegram", finding, err)
 	}
+	finding, err = a.checkRedis(ctx)
+	check("redis", finding, err)
 	if failed > 0 {
 		return fmt.Errorf("%d of the checks failed", failed)
 	}
@@ -56,6 +60,24 @@ func checkEnvFile(name string) (string, error) {
 		return "", fmt.Errorf("others can read %s; run: chmod 600 %s", name, name)
 	}
 	return "only you can read .env", nil
+}
+
+// checkRedis asks Redis how it is, and warns when it would stop remembering
+// instead of forgetting.
+func (a *app) checkRedis(ctx context.Context) (string, error) {
+	if a.config.Cache.Redis == "" {
+		return "none (REDIS_URL is empty); each process remembers for itself", nil
+	}
+	h, err := rediscache.Examine(ctx, a.config.Cache.Redis)
+	if err != nil {
+		return "", err
+	}
+	finding := fmt.Sprintf("version %s, answers in %s, uses %d MB, when full: %s",
+		h.Version, h.Latency.Round(time.Microsecond), h.Used>>20, h.Policy)
+	if h.Refuses() {
+		finding += "; warning: it takes nothing new when it is full, set maxmemory and maxmemory-policy allkeys-lru"
+	}
+	return finding, nil
 }
 
 // checkStore opens the database and has it check itself.

@@ -9,8 +9,10 @@ import (
 
 // newServer is the HTTP server, which answers for the health of the store.
 func (a *app) newServer(store *sqlstore.Store) *httpd.Server {
-	return httpd.New(a.config.HTTP, a.log, httpd.Check{Name: "database", Run: func(ctx context.Context) error {
+	web := httpd.New(a.config.HTTP, a.log, httpd.Check{Name: "database", Run: func(ctx context.Context) error {
 		_, err := store.Empty(ctx)
 		return err
 	}})
+	web.Handle("GET /metrics", a.metrics.Handler())
+	return web
 }

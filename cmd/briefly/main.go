@@ -19,6 +19,7 @@ import (
 
 	"github.com/alecthomas/kong"
 
+	"briefly/adapters/metrics"
 	"briefly/adapters/sandbox"
 )
 
@@ -58,7 +59,9 @@ type app struct {
 	out    io.Writer
 	err    io.Writer
 	log    *slog.Logger
-	now    func() time.Time
+	// metrics count what this process does.
+	metrics *metrics.Metrics
+	now     func() time.Time
 }
 
 // usageError is an error in how the command was called: exit code 2.
@@ -127,7 +130,7 @@ func run(ctx context.Context, args []string, now func() time.Time) error {
 	if err != nil {
 		return err
 	}
-	a := &app{config: cfg, in: os.Stdin, out: os.Stdout, err: os.Stderr, now: now}
+	a := &app{config: cfg, in: os.Stdin, out: os.Stdout, err: os.Stderr, now: now, metrics: metrics.New()}
 	a.log = newLogger(os.Stderr, cfg.LogLevel)
 	return parsed.Run(a)
 }

@@ -10,6 +10,7 @@ import (
 	"testing"
 	"time"
 
+	"briefly/adapters/metrics"
 	"briefly/adapters/rediscache/redistest"
 	"briefly/adapters/sandbox"
 	"briefly/adapters/sqlstore"
@@ -72,14 +73,14 @@ func TestNothingOfOneChatReachesAnother(t *testing.T) {
 }
 
 func keepsApart(t *testing.T, cache cacheConfig) {
-	a := &app{config: config{Data: t.TempDir(), Cache: cache}, log: slog.New(slog.DiscardHandler), now: func() time.Time { return scriptNow }}
+	a := &app{config: config{Data: t.TempDir(), Cache: cache}, metrics: metrics.New(), log: slog.New(slog.DiscardHandler), now: func() time.Time { return scriptNow }}
 	reader, err := sandbox.New(sandbox.Options{Args: []string{sandboxArgument}})
 	if err != nil {
 		t.Fatal(err)
 	}
 	defer reader.Close()
 	err = a.withStore(t.Context(), func(store *sqlstore.Store) error {
-		return a.withCaches(t.Context(), store, nil, func(c *caches) error { return askAround(t, a, store, reader, c) })
+		return a.withCaches(t.Context(), store, func(c *caches) error { return askAround(t, a, store, reader, c) })
 	})
 	if err != nil {
 		t.Fatal(err)

@@ -65,7 +65,7 @@ func (a *app) withBot(ctx context.Context, do func(*bot.Bot, *sqlstore.Store, *i
 			if err := a.loadSample(ctx, store, in); err != nil {
 				return err
 			}
-			return a.withCaches(ctx, store, nil, func(c *caches) error {
+			return a.withCaches(ctx, store, func(c *caches) error {
 				return a.withRefresher(ctx, in, func(r bot.Refresher) error {
 					return do(a.newBot(store, in, f, r, c.limiter(a.now), c), store, f)
 				})

@@ -1,0 +1,63 @@
+// Package metrics counts what the program does, for Prometheus. It knows of
+// nothing that it counts: others call it, or lend it a function to ask.
+package metrics
+
+import (
+	"net/http"
+	"time"
+
+	"github.com/prometheus/client_golang/prometheus"
+	"github.com/prometheus/client_golang/prometheus/collectors"
+	"github.com/prometheus/client_golang/prometheus/promhttp"
+
+	"briefly/articles"
+)
+
+// Metrics are the figures of one process.
+type Metrics struct {
+	registry *prometheus.Registry
+	lookups  *prometheus.CounterVec
+	took     *prometheus.HistogramVec
+	redis    prometheus.Counter
+}
+
+var _ articles.Meter = (*Metrics)(nil)
+
+// New returns metrics, those of the process and of Go among them.
+func New() *Metrics {
+	m := &Metrics{
+		registry: prometheus.NewRegistry(),
+		lookups: prometheus.NewCounterVec(prometheus.CounterOpts{
+			Name: "briefly_lookups_total", Help: "Look-ups by kind, level and how they ended.",
+		}, []string{"kind", "level", "effect"}),
+		took: prometheus.NewHistogramVec(prometheus.HistogramOpts{
+			Name: "briefly_lookup_seconds", Help: "How long look-ups took, by level.",
+			Buckets: prometheus.ExponentialBuckets(1e-6, 4, 12), // 1 us to 4 s
+		}, []string{"level"}),
+		redis: prometheus.NewCounter(prometheus.CounterOpts{
+			Name: "briefly_redis_errors_total", Help: "Commands that Redis did not do, those that it was spared included.",
+		}),
+	}
+	m.registry.MustRegister(m.lookups, m.took, m.redis,
+		collectors.NewGoCollector(), collectors.NewProcessCollector(collectors.ProcessCollectorOpts{}))
+	return m
+}
+
+// Looked implements articles.Meter.
+func (m *Metrics) Looked(kind string, at articles.Level, effect articles.Effect, took time.Duration) {
+	m.lookups.WithLabelValues(kind, string(at), string(effect)).Inc()
+	m.took.WithLabelValues(string(at)).Observe(took.Seconds())
+}
+
+// RedisFailed counts an error of Redis.
+func (m *Metrics) RedisFailed() { m.redis.Inc() }
+
+// Gauge shows what a function says whenever somebody looks. A name is used once.
+func (m *Metrics) Gauge(name, help string, value func() float64) {
+	m.registry.MustRegister(prometheus.NewGaugeFunc(prometheus.GaugeOpts{Name: name, Help: help}, value))
+}
+
+// Handler is the page that Prometheus reads.
+func (m *Metrics) Handler() http.Handler {
+	return promhttp.HandlerFor(m.registry, promhttp.HandlerOpts{})
+}

@@ -1,0 +1,33 @@
+package metrics
+
+import (
+	"net/http"
+	"net/http/httptest"
+	"strings"
+	"testing"
+	"time"
+
+	"briefly/articles"
+)
+
+func TestThePageShowsWhatWasCounted(t *testing.T) {
+	m := New()
+	m.Looked("topic", articles.LevelNear, articles.Hit, 2*time.Microsecond)
+	m.Looked("topic", articles.LevelNear, articles.Hit, 3*time.Microsecond)
+	m.Looked("topic", articles.LevelFar, articles.Failed, 20*time.Millisecond)
+	m.RedisFailed()
+	m.Gauge("briefly_redis_down", "Whether Redis is left alone.", func() float64 { return 1 })
+	w := httptest.NewRecorder()
+	m.Handler().ServeHTTP(w, httptest.NewRequest(http.MethodGet, "/metrics", nil))
+	for _, line := range []string{
+		`briefly_lookups_total{effect="hit",kind="topic",level="process"} 2`,
+		`briefly_lookups_total{effect="error",kind="topic",level="redis"} 1`,
+		`briefly_lookup_seconds_count{level="process"} 2`,
+		`briefly_redis_errors_total 1`,
+		`briefly_redis_down 1`,
+	} {
+		if !strings.Contains(w.Body.String(), line+"\n") {
+			t.Errorf("%s is missing", line)
+		}
+	}
+}
