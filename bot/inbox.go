@@ -33,8 +33,10 @@ type Inbox interface {
 
 // Limits of the worker loop.
 const (
-	drainWorkers  = 16 // chats handled side by side
-	drainAttempts = 3  // then an update is given up
+	// drainWorkers is how many chats are handled side by side. They are many
+	// because one that its platform has wait holds its place meanwhile.
+	drainWorkers  = 64
+	drainAttempts = 3 // then an update is given up
 	drainBackoff  = time.Second
 )
 
@@ -167,6 +169,16 @@ func (d *Drain) try(ctx context.Context, u Update) (err error) {
 	return d.handle(ctx, u)
 }
 
+// hasEnded reports whether Run's context has ended.
+func (d *Drain) hasEnded() bool {
+	select {
+	case <-d.ended:
+		return true
+	default:
+		return false
+	}
+}
+
 // one handles an update, again after a pause when that fails. An answer that
 // was begun is finished and noted even when the end comes meanwhile.
 func (d *Drain) one(ctx context.Context, u Update) {
@@ -174,6 +186,9 @@ func (d *Drain) one(ctx context.Context, u Update) {
 		err := d.try(ctx, u)
 		if err == nil {
 			break
+		}
+		if d.hasEnded() {
+			return // an attempt that the end cut short is none
 		}
 		u.Attempts++
 		d.log.WarnContext(ctx, "handling an update", "platform", u.Platform, "update", u.ID, "attempt", u.Attempts, "error", err)

@@ -105,8 +105,9 @@ func TestFaults(t *testing.T) {
 			if early := d.Early(); len(early) > 1 || len(early) > 0 && c.name != "429 of the account" {
 				t.Errorf("too early: %v", early)
 			}
-			if strings.Contains(log.String(), canary) {
-				t.Errorf("the token is in the log:\n%s", log.String())
+			said := log.String() + chat.Transcript() + other.Transcript()
+			if strings.Contains(said, canary) {
+				t.Errorf("the token is in what was logged or said:\n%s", said)
 			}
 		})
 	}

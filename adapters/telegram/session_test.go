@@ -227,4 +227,7 @@ func TestStopCutsWhatTakesTooLong(t *testing.T) {
 	if took := time.Since(asked); took > 10*time.Second || r.memory.waiting() != 1 || len(chat.Messages()) != 0 {
 		t.Errorf("it took %s, %d wait, %d messages", took, r.memory.waiting(), len(chat.Messages()))
 	}
+	if left, _ := r.memory.Pending(t.Context(), platform); len(left) == 1 && left[0].Attempts != 0 {
+		t.Errorf("it counts as %d failed attempts", left[0].Attempts)
+	}
 }
