@@ -22,18 +22,22 @@ type load struct {
 	feeds, slow, poisonous int
 	speed                  int64
 	last                   time.Duration // on the wall, the first round aside
+	// grace is how long on the wall a visit may be held up by the machine, which
+	// others use too: less than a server that never answers would hold it up.
+	grace   time.Duration
+	workers int // of each kind
 }
 
 // TestLoad reads many feeds, some of which are slow, or never answer, or break
 // their reader: none of the others may be kept waiting.
 func TestLoad(t *testing.T) {
-	l := load{feeds: 120, slow: 36, poisonous: 3, speed: 600, last: 8 * time.Second}
+	l := load{feeds: 120, slow: 24, poisonous: 3, speed: 600, last: 8 * time.Second, grace: 3 * time.Second, workers: 12}
 	if *long {
-		l = load{feeds: 1000, slow: 300, poisonous: 10, speed: 360, last: time.Minute}
+		l = load{feeds: 1000, slow: 300, poisonous: 10, speed: 360, last: time.Minute, workers: Limits{}.orUsual().Feeds}
 	}
 	s := newSites(t)
 	c := fastClock(l.speed)
-	limits := Limits{Claim: time.Minute * time.Duration(l.speed)}
+	limits := Limits{Feeds: l.workers, Slow: l.workers, Claim: time.Minute * time.Duration(l.speed)}
 	r, err := newRig(t.Context(), t.TempDir(), s.at.Port(), c.now, breakingReader{}, limits)
 	if err != nil {
 		t.Fatal(err)
@@ -51,15 +55,12 @@ func TestLoad(t *testing.T) {
 	t.Logf("%d feeds, %d slow, %d poisonous: %d visits of healthy ones, %d late, the worst at %.2f times its interval",
 		l.feeds, l.slow, l.poisonous, visits, late, worst)
 	t.Logf("at most %d requests at once, %d goroutines, %d descriptors, %d MB", s.most.Load(), usage.goroutines, usage.descriptors, usage.memory>>20)
-	// A busy machine may hold up a visit in the short form; in the long one, on a
-	// machine of its own, none may be late.
-	if allowed := visits / 20; visits == 0 || late > allowed || *long && late > 0 {
+	if visits == 0 || late > 0 {
 		t.Errorf("%d of %d visits were late, the worst at %.2f times its interval", late, visits, worst)
 	}
 	w.poisonParked(t, l)
-	usual := Limits{}.orUsual()
-	atOnce := usual.Feeds + usual.Slow
-	if s.most.Load() > int64(atOnce) || usage.descriptors > 2*atOnce+100 || usage.goroutines > 10*atOnce+100 || usage.memory > 250<<20 {
+	atOnce := 2 * l.workers
+	if s.most.Load() > int64(atOnce) || usage.descriptors > 2*atOnce+100 || usage.goroutines > 10*atOnce+100 || usage.memory > 250<<20 && *long {
 		t.Errorf("%d requests at once, %+v", s.most.Load(), usage)
 	}
 }
@@ -135,7 +136,7 @@ func (w *watch) forget() {
 }
 
 // punctuality counts the visits of healthy feeds that came later than 1.2 times
-// their interval.
+// their interval, the machine's grace aside.
 func (w *watch) punctuality(l load) (late int, worst float64, visits int) {
 	w.mu.Lock()
 	defer w.mu.Unlock()
@@ -148,7 +149,7 @@ func (w *watch) punctuality(l load) (late int, worst float64, visits int) {
 			share := float64(v.at.Sub(before.at)) / float64(before.interval)
 			worst = max(worst, share)
 			visits++
-			if share > 1.2 {
+			if v.at.Sub(before.at) > before.interval*12/10+l.grace*time.Duration(l.speed) {
 				late++
 			}
 		}
