@@ -2,6 +2,7 @@ package main
 
 import (
 	"errors"
+	"fmt"
 	"os"
 	"strings"
 	"testing"
@@ -93,6 +94,46 @@ func TestWrongSettingsAreNamed(t *testing.T) {
 			_, err := readConfig("")
 			if err == nil || !strings.Contains(err.Error(), name) || strings.Contains(err.Error(), "\n") {
 				t.Errorf("got %v, want one line that names %s", err, name)
+			}
+		})
+	}
+}
+
+func TestTelegramSettings(t *testing.T) {
+	t.Chdir(t.TempDir())
+	const token, secret = "123456:ABC-canary_1", "canary-secret"
+	for _, c := range []struct {
+		name string
+		set  map[string]string
+		want string // in the error; empty: none
+	}{
+		{"a token alone", map[string]string{"TELEGRAM_TOKEN": token}, ""},
+		{"a webhook", map[string]string{"TELEGRAM_TOKEN": token, "TELEGRAM_WEBHOOK_URL": "https://bot.example/t", "TELEGRAM_WEBHOOK_SECRET": secret, "HTTP_ADDR": ":8080"}, ""},
+		{"no token", map[string]string{"TELEGRAM_TOKEN": "canary token"}, "TELEGRAM_TOKEN: "},
+		{"a token over two lines", map[string]string{"TELEGRAM_TOKEN": token + "\nX"}, "TELEGRAM_TOKEN: "},
+		{"no address", map[string]string{"TELEGRAM_API_URL": "canary"}, "TELEGRAM_API_URL: "},
+		{"a webhook without a secret", map[string]string{"TELEGRAM_WEBHOOK_URL": "https://bot.example/t", "HTTP_ADDR": ":8080"}, "TELEGRAM_WEBHOOK_SECRET"},
+		{"a webhook without a server", map[string]string{"TELEGRAM_WEBHOOK_URL": "https://bot.example/t", "TELEGRAM_WEBHOOK_SECRET": secret}, "HTTP_ADDR"},
+		{"a webhook without a path", map[string]string{"TELEGRAM_WEBHOOK_URL": "https://canary.example"}, "TELEGRAM_WEBHOOK_URL: "},
+		{"a webhook in the clear", map[string]string{"TELEGRAM_WEBHOOK_URL": "http://canary.example/t"}, "TELEGRAM_WEBHOOK_URL: "},
+		{"a webhook that is a pattern", map[string]string{"TELEGRAM_WEBHOOK_URL": "https://canary.example/{t}"}, "TELEGRAM_WEBHOOK_URL: "},
+		{"a secret that Telegram refuses", map[string]string{"TELEGRAM_WEBHOOK_SECRET": "canary secret"}, "TELEGRAM_WEBHOOK_SECRET: "},
+		{"no port", map[string]string{"HTTP_ADDR": "localhost"}, "HTTP_ADDR"},
+	} {
+		t.Run(c.name, func(t *testing.T) {
+			for name, value := range c.set {
+				t.Setenv(name, value)
+			}
+			got, err := readConfig("")
+			if c.want == "" {
+				if err != nil || got.Telegram.Token.Reveal() != token {
+					t.Errorf("error %v", err)
+				}
+			} else if !errors.As(err, new(usageError)) || !strings.Contains(err.Error(), c.want) {
+				t.Errorf("error %v, want wrong usage with %q", err, c.want)
+			}
+			if shown := fmt.Sprintf("%v %+v", err, got); strings.Contains(shown, "canary") {
+				t.Errorf("shown: %s", shown)
 			}
 		})
 	}
