@@ -54,7 +54,8 @@ type Remover interface {
 	Clear(ctx context.Context, shelf articles.Shelf) (int, error)
 }
 
-// Options is what a Bot works with. Every field but Allow must be set.
+// Options is what a Bot works with. Every field but Allow and Answered must
+// be set.
 type Options struct {
 	Library  Library
 	Briefer  Briefer
@@ -73,6 +74,8 @@ type Options struct {
 	Allow      []string // places, as Place.String, that may use the bot; empty: everybody
 	Log        *slog.Logger
 	Now        func() time.Time
+	// Answered is called after each command; nil when nobody counts them.
+	Answered func(command string, o Outcome, took time.Duration)
 }
 
 // Bot is the Core of the program.
@@ -172,7 +175,42 @@ func (b *Bot) answer(ctx context.Context, r Request, w words.Words, say func(Ans
 	if err := b.mayRun(ctx, c.Command, r); err != nil {
 		return err
 	}
-	return c.Command.run(ctx, c, b.telling(ctx, c, say))
+	start := time.Now()
+	outcome := OutcomeFailed // a panic too
+	defer func() { b.count(c.Command.Name, outcome, time.Since(start)) }()
+	err = c.Command.run(ctx, c, b.telling(ctx, c, say))
+	outcome = outcomeOf(err)
+	return err
+}
+
+// count tells whoever counts answers of one.
+func (b *Bot) count(command string, o Outcome, took time.Duration) {
+	if b.Answered != nil {
+		b.Answered(command, o, took)
+	}
+}
+
+// Outcome is how a command ended.
+type Outcome string
+
+const (
+	OutcomeDone    Outcome = "done"
+	OutcomeRefused Outcome = "refused" // with words that say why
+	OutcomeLeft    Outcome = "left"    // the asker did not wait for it
+	OutcomeFailed  Outcome = "failed"
+)
+
+func outcomeOf(err error) Outcome {
+	var p *Problem
+	switch {
+	case err == nil:
+		return OutcomeDone
+	case errors.As(err, &p):
+		return OutcomeRefused
+	case errors.Is(err, context.Canceled):
+		return OutcomeLeft
+	}
+	return OutcomeFailed
 }
 
 // shelves lists the shelves that an answer to r may use.

@@ -11,6 +11,7 @@ import (
 	"github.com/prometheus/client_golang/prometheus/promhttp"
 
 	"briefly/articles"
+	"briefly/bot"
 )
 
 // Metrics are the figures of one process.
@@ -19,6 +20,7 @@ type Metrics struct {
 	lookups  *prometheus.CounterVec
 	took     *prometheus.HistogramVec
 	redis    prometheus.Counter
+	answers  *prometheus.HistogramVec
 }
 
 var _ articles.Meter = (*Metrics)(nil)
@@ -38,7 +40,11 @@ func New() *Metrics {
 			Name: "briefly_redis_errors_total", Help: "Commands that Redis did not do, those that it was spared included.",
 		}),
 	}
-	m.registry.MustRegister(m.lookups, m.took, m.redis,
+	m.answers = prometheus.NewHistogramVec(prometheus.HistogramOpts{
+		Name: "briefly_answer_seconds", Help: "How long commands took, by command and how they ended.",
+		Buckets: prometheus.ExponentialBuckets(1e-3, 4, 8), // 1 ms to 16 s
+	}, []string{"command", "outcome"})
+	m.registry.MustRegister(m.lookups, m.took, m.redis, m.answers,
 		collectors.NewGoCollector(), collectors.NewProcessCollector(collectors.ProcessCollectorOpts{}))
 	return m
 }
@@ -47,6 +53,11 @@ func New() *Metrics {
 func (m *Metrics) Looked(kind string, at articles.Level, effect articles.Effect, took time.Duration) {
 	m.lookups.WithLabelValues(kind, string(at), string(effect)).Inc()
 	m.took.WithLabelValues(string(at)).Observe(took.Seconds())
+}
+
+// Answered counts a command.
+func (m *Metrics) Answered(command string, o bot.Outcome, took time.Duration) {
+	m.answers.WithLabelValues(command, string(o)).Observe(took.Seconds())
 }
 
 // RedisFailed counts an error of Redis.

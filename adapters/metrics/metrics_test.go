@@ -8,6 +8,7 @@ import (
 	"time"
 
 	"briefly/articles"
+	"briefly/bot"
 )
 
 func TestThePageShowsWhatWasCounted(t *testing.T) {
@@ -16,6 +17,7 @@ func TestThePageShowsWhatWasCounted(t *testing.T) {
 	m.Looked("topic", articles.LevelNear, articles.Hit, 3*time.Microsecond)
 	m.Looked("topic", articles.LevelFar, articles.Failed, 20*time.Millisecond)
 	m.RedisFailed()
+	m.Answered("summary", bot.OutcomeRefused, time.Second)
 	m.Gauge("briefly_redis_down", "Whether Redis is left alone.", func() float64 { return 1 })
 	w := httptest.NewRecorder()
 	m.Handler().ServeHTTP(w, httptest.NewRequest(http.MethodGet, "/metrics", nil))
@@ -24,6 +26,7 @@ func TestThePageShowsWhatWasCounted(t *testing.T) {
 		`briefly_lookups_total{effect="error",kind="topic",level="redis"} 1`,
 		`briefly_lookup_seconds_count{level="process"} 2`,
 		`briefly_redis_errors_total 1`,
+		`briefly_answer_seconds_count{command="summary",outcome="refused"} 1`,
 		`briefly_redis_down 1`,
 	} {
 		if !strings.Contains(w.Body.String(), line+"\n") {

@@ -113,3 +113,24 @@ func TestTheLogOfChangesIsBounded(t *testing.T) {
 		t.Errorf("identities %q and %q, %v", one, other, err)
 	}
 }
+
+func TestWaitingUpdatesAreCounted(t *testing.T) {
+	s := openTest(t, t.TempDir())
+	expect := func(want int) {
+		t.Helper()
+		n, since, err := s.Inboxed(t.Context())
+		if err != nil || n != want || since.IsZero() != (want == 0) {
+			t.Errorf("%d wait since %v, %v; want %d", n, since, err, want)
+		}
+	}
+	expect(0)
+	u := bot.Update{Platform: "test", ID: "1", Chat: "1"}
+	if _, err := s.Take(t.Context(), u); err != nil {
+		t.Fatal(err)
+	}
+	expect(1)
+	if err := s.Done(t.Context(), u); err != nil {
+		t.Fatal(err)
+	}
+	expect(0)
+}

@@ -2,6 +2,7 @@ package main
 
 import (
 	"context"
+	"time"
 
 	"briefly/adapters/httpd"
 	"briefly/adapters/sqlstore"
@@ -13,6 +14,26 @@ func (a *app) newServer(store *sqlstore.Store) *httpd.Server {
 		_, err := store.Empty(ctx)
 		return err
 	}})
+	waiting := func() (int, time.Time) {
+		ctx, stop := context.WithTimeout(context.Background(), time.Second)
+		defer stop()
+		n, since, err := store.Inboxed(ctx)
+		if err != nil {
+			a.log.Warn("counting waiting updates", "error", err)
+		}
+		return n, since
+	}
+	a.metrics.Gauge("briefly_inbox_updates", "Updates that wait to be answered.", func() float64 {
+		n, _ := waiting()
+		return float64(n)
+	})
+	a.metrics.Gauge("briefly_inbox_lag_seconds", "For how long the oldest waiting update has waited.", func() float64 {
+		_, since := waiting()
+		if since.IsZero() {
+			return 0
+		}
+		return a.now().Sub(since).Seconds()
+	})
 	web.Handle("GET /metrics", a.metrics.Handler())
 	return web
 }

@@ -107,6 +107,9 @@ func (a *app) newBot(store *sqlstore.Store, in *ingest.Ingester, f *ingest.Feeds
 		Log:        a.log,
 		Now:        a.now,
 	}
+	if a.metrics != nil {
+		o.Answered = a.metrics.Answered
+	}
 	if c != nil {
 		o.Library = articles.NewCachedLibrary(store, c.Cache)
 		o.Briefer = briefing.NewCached(briefer, c.Cache)
