@@ -3,6 +3,8 @@ package articles
 import (
 	"context"
 	"log/slog"
+	"net/url"
+	"strings"
 	"time"
 )
 
@@ -68,11 +70,23 @@ func (Secret) GoString() string             { return "***" }
 func (Secret) LogValue() slog.Value         { return slog.StringValue("***") }
 func (Secret) MarshalText() ([]byte, error) { return []byte("***"), nil }
 
+// SameOrigin reports whether two addresses are served by the same host, in the
+// same way: what one may see, the other may.
+func SameOrigin(a, b string) bool {
+	x, err := url.Parse(a)
+	if err != nil {
+		return false
+	}
+	y, err := url.Parse(b)
+	return err == nil && x.Host != "" && strings.EqualFold(x.Scheme, y.Scheme) && strings.EqualFold(x.Host, y.Host)
+}
+
 // FeedChange is what somebody wants to be different about a feed.
 type FeedChange struct {
 	Title  *string // a name of one's own; empty: the feed's
 	Secret *Secret // zero: none any more
-	// Follow agrees to the address that the feed has moved to, Stay refuses it.
+	// Follow agrees to the address that the feed has moved to, Stay refuses it. A
+	// secret goes along within one host only: elsewhere it has to be given anew.
 	Follow, Stay bool
 	// Retry reads it at once, also when it was parked.
 	Retry bool

@@ -114,12 +114,14 @@ type FeedItems interface {
 	// Waiting returns entries of a feed that wait to become articles, oldest
 	// first.
 	Waiting(ctx context.Context, id FeedID, now time.Time, limit int) ([]FeedItem, error)
-	// SaveItem stores what became of an entry.
+	// SaveItem stores what became of an entry. ErrNotFound when its feed was
+	// removed.
 	SaveItem(ctx context.Context, r FeedItemReport) error
 	// SameText returns the article on the feed's shelf that another feed brought
 	// with the same text. ErrNotFound when there is none.
 	SameText(ctx context.Context, id FeedID, text []byte) (Number, error)
 	// Compared notes that an entry of a feed was compared with its page, whether
-	// it was whole, and what decide makes of all of them, which it returns.
+	// it was whole, and what decide makes of all of them, which it returns. ErrNotFound as for
+	// SaveItem.
 	Compared(ctx context.Context, id FeedID, whole bool, decide func(whole, all int) FeedTexts) (FeedTexts, error)
 }

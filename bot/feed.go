@@ -179,7 +179,7 @@ func feedLine(c *call, f articles.Feed) string {
 	default:
 		add(words.FeedNext, "when", c.words.Until(h.Next, c.now))
 	}
-	if h.Moved != "" {
+	if h.Moved != "" && f.Shelf == c.At.Shelf() { // an address may hold a reader's key
 		add(words.FeedMovedTo, "url", h.Moved)
 	}
 	if f.AddedBy != "" {

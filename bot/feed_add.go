@@ -33,8 +33,7 @@ func (b *Bot) addFeed(ctx context.Context, c *call, u string, otherwise func(err
 	seen, err := b.Feeder.Add(ctx, request)
 	var other *ingest.NotFeedError
 	if errors.As(err, &other) && len(other.Found) == 1 {
-		request.URL = other.Found[0].URL
-		seen, err = b.Feeder.Add(ctx, request)
+		seen, err = b.Feeder.Add(ctx, request.For(other.Found[0].URL))
 	}
 	switch {
 	case errors.As(err, &other) && len(other.Found) > 1:

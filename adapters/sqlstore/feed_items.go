@@ -4,6 +4,7 @@ import (
 	"context"
 	"database/sql"
 	"encoding/json"
+	"errors"
 	"fmt"
 	"time"
 
@@ -35,21 +36,25 @@ func (s *Store) Waiting(ctx context.Context, id articles.FeedID, now time.Time, 
 // SaveItem stores what became of an entry: see articles.FeedItems.
 func (s *Store) SaveItem(ctx context.Context, r articles.FeedItemReport) error {
 	err := s.update(ctx, func(t tx) error {
+		var n int64
 		var err error
 		switch {
 		case r.Number != 0:
-			_, err = t.exec(ctx, `UPDATE feed_entries SET number = $1, own = $2, text = $3, due = 0, item = NULL, tries = 0, reason = '' WHERE id = $4`,
+			n, err = t.exec(ctx, `UPDATE feed_entries SET number = $1, own = $2, text = $3, due = 0, item = NULL, tries = 0, reason = '' WHERE id = $4`,
 				r.Number, r.Own, r.Text, r.Item.ID)
-			if err == nil && r.Link != "" {
+			if err == nil && n > 0 && r.Link != "" {
 				err = t.noteLink(ctx, r.Link, r.Number)
 			}
 		case r.Again.IsZero():
-			_, err = t.exec(ctx, `UPDATE feed_entries SET due = 0, item = NULL, tries = tries + 1, reason = $1 WHERE id = $2`, r.Reason, r.Item.ID)
+			n, err = t.exec(ctx, `UPDATE feed_entries SET due = 0, item = NULL, tries = tries + 1, reason = $1 WHERE id = $2`, r.Reason, r.Item.ID)
 		default:
-			_, err = t.exec(ctx, `UPDATE feed_entries SET due = $1, tries = tries + 1, reason = $2 WHERE id = $3`, r.Again.Unix(), r.Reason, r.Item.ID)
+			n, err = t.exec(ctx, `UPDATE feed_entries SET due = $1, tries = tries + 1, reason = $2 WHERE id = $3`, r.Again.Unix(), r.Reason, r.Item.ID)
 		}
 		if err != nil {
 			return err
+		}
+		if n == 0 {
+			return articles.ErrNotFound
 		}
 		return t.setWaiting(ctx, r.Item.Feed)
 	})
@@ -79,6 +84,9 @@ func (s *Store) Compared(ctx context.Context, id articles.FeedID, whole bool, de
 	err = s.update(ctx, func(t tx) error {
 		var wholes, all int
 		err := t.row(ctx, `UPDATE feeds SET compared = compared + 1, whole = whole + $1 WHERE id = $2 RETURNING whole, compared`, whole, id).Scan(&wholes, &all)
+		if errors.Is(err, sql.ErrNoRows) {
+			return articles.ErrNotFound
+		}
 		if err != nil {
 			return err
 		}

@@ -210,23 +210,34 @@ func (t tx) answerMove(ctx context.Context, shelf articles.Shelf, id articles.Fe
 	if !c.Follow && !c.Stay {
 		return nil
 	}
-	if c.Follow {
-		var there int
-		err := t.row(ctx, `SELECT count(*) FROM feeds WHERE shelf = $1 AND url = (SELECT moved FROM feeds WHERE id = $2)`, string(shelf), id).Scan(&there)
-		if err != nil {
-			return err
-		}
-		if there > 0 {
-			return articles.ErrFeedKnown
-		}
-	}
 	set := `refused = moved`
 	if c.Follow {
-		set = `url = moved, refused = ''`
+		if err := t.mayFollow(ctx, shelf, id); err != nil {
+			return err
+		}
+		set = `url = moved, refused = '', etag = '', last_modified = '', hash = NULL`
 	}
 	_, err := t.exec(ctx, `UPDATE feeds SET `+set+`, moved = '',
 		trouble = CASE WHEN trouble = $1 THEN '' ELSE trouble END WHERE id = $2 AND moved <> ''`, string(articles.FeedMoved), id)
 	return err
+}
+
+// mayFollow prepares a feed for its new address: articles.ErrFeedKnown when the
+// shelf has a feed there. What the old host wants to see is no other's to know.
+func (t tx) mayFollow(ctx context.Context, shelf articles.Shelf, id articles.FeedID) error {
+	var from, to string
+	var there int
+	err := t.row(ctx, `SELECT url, moved, (SELECT count(*) FROM feeds other WHERE other.shelf = $1 AND other.url = feeds.moved)
+		FROM feeds WHERE id = $2`, string(shelf), id).Scan(&from, &to, &there)
+	switch {
+	case err != nil:
+		return err
+	case there > 0:
+		return articles.ErrFeedKnown
+	case to == "" || articles.SameOrigin(from, to):
+		return nil
+	}
+	return t.keepSecret(ctx, id, articles.Secret{})
 }
 
 // TakeNotices returns what was not told yet on a shelf: see articles.Feeds.

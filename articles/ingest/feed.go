@@ -61,6 +61,17 @@ type FeedRequest struct {
 	Secret  articles.Secret
 }
 
+// For is the request for a feed that the address of r has named. What is secret
+// goes to the host of r only.
+func (r FeedRequest) For(link string) FeedRequest {
+	r = apart(r)
+	if !articles.SameOrigin(r.URL, link) {
+		r.Secret = articles.Secret{}
+	}
+	r.URL = link
+	return r
+}
+
 // FeedSeen is what a feed shows.
 type FeedSeen struct {
 	Feed    articles.Feed // as it is stored, or would be
@@ -170,7 +181,7 @@ func (f *Feeds) look(ctx context.Context, r FeedRequest) (readFeed, FeedSeen, er
 	if r.Title == "" {
 		seen.Feed.Title = parsed.Title
 	}
-	if got.Moved != "" {
+	if got.Moved != "" && (r.Secret.IsZero() || articles.SameOrigin(r.URL, got.Moved)) {
 		seen.Feed.URL = got.Moved // nothing is known by the old address yet
 	}
 	for _, i := range newestFirst(parsed.Entries) {

@@ -55,7 +55,11 @@ func (f *Feeds) bring(ctx context.Context, feed articles.Feed, tell func(Result)
 			if end, ok := ctx.Deadline(); ok && time.Until(end) < wrapUp {
 				return nil // the others still wait
 			}
-			if err := f.bringOne(ctx, &feed, it, tell); err != nil {
+			err := f.bringOne(ctx, &feed, it, tell)
+			if errors.Is(err, articles.ErrNotFound) {
+				return nil // the feed was removed
+			}
+			if err != nil {
 				return err
 			}
 		}
@@ -144,7 +148,8 @@ func (f *Feeds) settle(ctx context.Context, feed *articles.Feed, it articles.Fee
 	return f.put(ctx, it, e, text)
 }
 
-// put stores an article and that it is the entry's.
+// put stores an article and that it is the entry's. When the feed is removed at
+// that moment, the article goes, too.
 func (f *Feeds) put(ctx context.Context, it articles.FeedItem, e articles.Entry, text []byte) (Result, error) {
 	r, err := f.in.Put(ctx, e)
 	report := articles.FeedItemReport{Item: it, Number: r.Number, Own: true, Text: text, At: f.in.Now()}
@@ -154,7 +159,11 @@ func (f *Feeds) put(ctx context.Context, it articles.FeedItem, e articles.Entry,
 	if err != nil {
 		return Result{}, &storeError{err}
 	}
-	if err := f.Store.SaveItem(ctx, report); err != nil {
+	err = f.Store.SaveItem(ctx, report)
+	if errors.Is(err, articles.ErrNotFound) && r.Outcome == articles.Added {
+		err = errors.Join(err, f.in.Writer.Delete(ctx, e.Article.Shelf, r.Number))
+	}
+	if err != nil {
 		return Result{}, &storeError{err}
 	}
 	return r, nil

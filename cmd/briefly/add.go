@@ -95,7 +95,7 @@ func (d *adder) one(ctx context.Context, name string) error {
 	case err == nil:
 		return nil
 	case !refusable(err):
-		return fmt.Errorf("add %s: %w", name, err)
+		return fmt.Errorf("add %s: %w", shown(name), err)
 	}
 	d.bar.clear()
 	d.refuse(name, err)

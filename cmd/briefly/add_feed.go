@@ -40,8 +40,7 @@ func (d *adder) feed(ctx context.Context, r ingest.FeedRequest) error {
 	seen, err := d.feeds.Add(ctx, r)
 	var other *ingest.NotFeedError
 	if errors.As(err, &other) && len(other.Found) == 1 {
-		r.URL = other.Found[0].URL
-		seen, err = d.feeds.Add(ctx, r)
+		seen, err = d.feeds.Add(ctx, r.For(other.Found[0].URL))
 	}
 	if errors.As(err, &other) && len(other.Found) > 1 {
 		var links []string

@@ -157,7 +157,7 @@ func (c feedsCheckCmd) Run(ctx context.Context, a *app) error {
 				return nil
 			}
 			if err != nil {
-				return fmt.Errorf("check %s: %w", c.Link, err)
+				return fmt.Errorf("check %s: %w", shown(c.Link), err)
 			}
 			_, err = fmt.Fprintf(a.out, "%s: %s, %d entries\n", seen.Feed.Title, seen.Format, seen.Entries)
 			for _, e := range seen.Newest {

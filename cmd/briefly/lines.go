@@ -7,6 +7,7 @@ import (
 	"errors"
 	"fmt"
 	"io"
+	"net/url"
 )
 
 // eachRecord decodes every line of in, a JSON object each, and hands it to do.
@@ -36,7 +37,16 @@ func eachRecord[T any](ctx context.Context, a *app, in io.Reader, do func(T) err
 
 // refuse tells whoever runs the command which item of a batch was left out.
 func (a *app) refuse(what string, err error) {
-	fmt.Fprintf(a.err, "refused %s: %v\n", what, err)
+	fmt.Fprintf(a.err, "refused %s: %v\n", shown(what), err)
+}
+
+// shown is what was asked for, without the password that a link may hold:
+// standard error is often kept.
+func shown(what string) string {
+	if u, err := url.Parse(what); err == nil && u.User != nil {
+		return u.Redacted()
+	}
+	return what
 }
 
 // writeLines makes a JSON encoder for lines on standard output, and a function
