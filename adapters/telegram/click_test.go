@@ -2,6 +2,7 @@ package telegram
 
 import (
 	"context"
+	"fmt"
 	"strings"
 	"testing"
 
@@ -90,7 +91,7 @@ func TestOthersOpenPrivately(t *testing.T) {
 	}
 	click := press(t, d, bo, m, "Add")
 	d.Wait("an answer to the press", func() bool { return d.Answered(click) != nil })
-	if got := d.Answered(click); got["url"] != nil || got["show_alert"] != true {
+	if got := d.Answered(click); got["url"] != nil || fmt.Sprint(got["show_alert"]) != "true" {
 		t.Errorf("what only admins may do: %v", got)
 	}
 	if n := len(r.core.requests()); n != 1 || len(group.Messages()) != 1 || group.Messages()[0].Edits != 0 {
@@ -165,7 +166,7 @@ func TestPrivateAnswerToAPress(t *testing.T) {
 	group.Say(ann, d.Command("/summary"))
 	click := d.Click(ann, group.Await(1), "/add")
 	d.Wait("an answer to the press", func() bool { return d.Answered(click) != nil })
-	if got := d.Answered(click); got["text"] != alone.Note || got["show_alert"] != true || len(group.Messages()) != 1 {
+	if got := d.Answered(click); got["text"] != alone.Note || fmt.Sprint(got["show_alert"]) != "true" || len(group.Messages()) != 1 {
 		t.Errorf("answered %v, the group sees %d messages", got, len(group.Messages()))
 	}
 }

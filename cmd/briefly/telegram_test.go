@@ -195,8 +195,7 @@ func TestTelegramInline(t *testing.T) {
 			query := d.Inline(ann, text, "", "group")
 			d.Wait("results", func() bool { return d.Answered(query) != nil })
 			fmt.Fprintf(&shown, "@bot %s\n", text)
-			for _, x := range d.Answered(query)["results"].([]any) {
-				result := x.(map[string]any)
+			for _, result := range d.Results(query) {
 				fmt.Fprintf(&shown, "  %v: %v — %v\n", result["id"], result["title"], result["description"])
 			}
 		}

@@ -167,6 +167,18 @@ func (d *Double) Answered(id string) map[string]any {
 	return nil
 }
 
+// Results returns what an inline query was answered with.
+func (d *Double) Results(id string) []map[string]any {
+	var results []map[string]any
+	list, _ := structured(d.Answered(id)["results"]).([]any)
+	for _, item := range list {
+		if result, ok := item.(map[string]any); ok {
+			results = append(results, result)
+		}
+	}
+	return results
+}
+
 func answerCallbackQuery(d *Double, c *call) (any, *apiError) {
 	q, refused := d.answerable(c.str("callback_query_id"), "callback")
 	if refused != nil {
