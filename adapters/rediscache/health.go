@@ -4,6 +4,7 @@ import (
 	"context"
 	"errors"
 	"fmt"
+	"log/slog"
 	"strconv"
 	"strings"
 	"time"
@@ -31,6 +32,7 @@ func Examine(ctx context.Context, address string) (Health, error) {
 	if err != nil {
 		return Health{}, err
 	}
+	redis.SetLogger(logger{slog.New(slog.DiscardHandler)}) // the error says it all
 	client := redis.NewClient(settings)
 	defer client.Close() //nolint:errcheck // it only read
 	if err := client.Ping(ctx).Err(); err != nil {
