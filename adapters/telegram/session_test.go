@@ -125,7 +125,7 @@ func TestTyping(t *testing.T) {
 	forum.Say(ann, d.Command("/summary"), telegramtest.InTopic(7))
 	d.Wait("typing", func() bool { return len(d.Requests("sendChatAction")) > 0 })
 	typing := d.Requests("sendChatAction")[0]
-	if after := typing.At.Sub(asked); after < typingAfter || after > 2*typingAfter {
+	if after := typing.At.Sub(asked); after < typingAfter || after > 10*typingAfter {
 		t.Errorf("typing after %s", after)
 	}
 	if fmt.Sprint(typing.Params["message_thread_id"]) != "7" {
@@ -194,7 +194,7 @@ func TestStop(t *testing.T) {
 	if err := r.end(); err != nil {
 		t.Error(err)
 	}
-	if took := time.Since(asked); took > 2*time.Second {
+	if took := time.Since(asked); took > drainTime {
 		t.Errorf("it took %s", took)
 	}
 	if m := chat.Messages(); len(m) != 1 || m[0].Text.Text != "finished" || r.memory.waiting() != 0 {
