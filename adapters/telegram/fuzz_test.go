@@ -87,7 +87,7 @@ func checkRender(t *testing.T, title, body, link string, n int) {
 	for _, alive := range got.Alive() {
 		t.Fatalf("alive: %s %q in %.300q", alive.Type, got.Of(alive), got.Text)
 	}
-	want := webLink(link)
+	want := text.WebURL(link)
 	for _, e := range got.Entities {
 		switch {
 		case e.Type == "text_mention":

@@ -87,7 +87,7 @@ func (t *Telegram) inlineResults(a bot.Answer) []inlineResult {
 		one := bot.Answer{Items: []bot.Item{item}, Sources: a.Sources, Lang: a.Lang}
 		s := render(one, t.look())
 		preview := map[string]any{"is_disabled": true}
-		if link := webLink(item.URL); link != "" {
+		if link := text.WebURL(item.URL); link != "" {
 			preview = map[string]any{"url": link, "prefer_small_media": true}
 		}
 		results = append(results, inlineResult{

@@ -62,7 +62,7 @@ type keys struct {
 func (k *keys) action(a bot.Action) {
 	b := button{Command: text.Line(a.Command), Label: text.Line(a.Label)}
 	if b.Command == "" {
-		b.URL = webLink(a.URL)
+		b.URL = text.WebURL(a.URL)
 	}
 	if b.Command == "" && b.URL == "" || len(b.Command) > maxCommand {
 		return

@@ -2,7 +2,6 @@ package telegram
 
 import (
 	"fmt"
-	"net/url"
 	"slices"
 	"strings"
 	"time"
@@ -61,17 +60,7 @@ func preview(a bot.Answer) string {
 	if len(a.Sources) != 1 || len(a.Items) > 1 {
 		return ""
 	}
-	return webLink(a.Sources[0].URL)
-}
-
-// webLink is a link that Telegram takes: a web address whose host has a dot.
-// Others it drops from a text and refuses on a button.
-func webLink(s string) string {
-	u, err := url.Parse(text.URL(s))
-	if err != nil || !strings.Contains(strings.Trim(u.Hostname(), "."), ".") {
-		return ""
-	}
-	return text.URL(s)
+	return text.WebURL(a.Sources[0].URL)
 }
 
 // page is an answer being drawn, and measured on the way.
@@ -232,7 +221,7 @@ func (p *page) tag(name string, draw func()) {
 
 // link draws a text that leads somewhere; what leads nowhere on the web is text.
 func (p *page) link(address, s string) {
-	address = webLink(address)
+	address = text.WebURL(address)
 	if address == "" || s == "" {
 		p.write(s)
 		return

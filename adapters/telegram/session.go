@@ -164,27 +164,15 @@ func (t *Telegram) look() look { return look{speaker: t.speaker, now: t.options.
 // shortened is an answer whose commands fit buttons. What cannot be shortened
 // has no button.
 func (t *Telegram) shortened(ctx context.Context, r bot.Request, a bot.Answer) bot.Answer {
-	shorten := func(actions []bot.Action) []bot.Action {
-		var fit []bot.Action
-		for _, x := range actions {
-			command, err := bot.Shorten(ctx, t.options.Views, r, text.Line(x.Command), maxCommand, t.options.Now())
-			if err != nil {
-				t.options.Log.WarnContext(ctx, "shortening a command", "request", r.ID, "error", err)
-				continue
-			}
-			x.Command = command
-			fit = append(fit, x)
-		}
-		return fit
+	a, err := text.Shorten(a, func(command string) (string, error) {
+		return bot.Shorten(ctx, t.options.Views, r, command, maxCommand, t.options.Now())
+	})
+	if err != nil {
+		t.options.Log.WarnContext(ctx, "shortening a command", "request", r.ID, "error", err)
 	}
-	a.Actions = shorten(a.Actions)
 	if p := payload(a.Share); p != "" {
 		share := "https://t.me/share/url?url=" + url.QueryEscape(t.link(p)) // core.telegram.org/api/links#share-links
 		a.Actions = append(a.Actions, bot.Action{Label: t.speaker.In(a.Lang).Say(words.Share), URL: share})
-	}
-	a.Items = append([]bot.Item(nil), a.Items...)
-	for i := range a.Items {
-		a.Items[i].Actions = shorten(a.Items[i].Actions)
 	}
 	return a
 }

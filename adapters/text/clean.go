@@ -1,6 +1,7 @@
 package text
 
 import (
+	"net/url"
 	"strings"
 	"unicode"
 	"unicode/utf8"
@@ -154,4 +155,14 @@ func URL(s string) string {
 		}
 	}
 	return b.String()
+}
+
+// WebURL is URL for a link that chats take behind a text or a button: a web
+// address whose host has a dot. Others come back empty.
+func WebURL(s string) string {
+	u, err := url.Parse(URL(s))
+	if err != nil || !strings.Contains(strings.Trim(u.Hostname(), "."), ".") {
+		return ""
+	}
+	return URL(s)
 }

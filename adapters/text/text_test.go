@@ -222,3 +222,14 @@ func TestURL(t *testing.T) {
 		}
 	}
 }
+
+func TestWebURL(t *testing.T) {
+	for link, want := range map[string]string{
+		"https://velm.example/a b": "https://velm.example/a%20b", "http://localhost/": "", "https://dot./": "",
+		"javascript:alert(1)": "", "": "", "https://[::1": "",
+	} {
+		if got := WebURL(link); got != want {
+			t.Errorf("%q: %q, want %q", link, got, want)
+		}
+	}
+}
