@@ -79,7 +79,8 @@ func (s *Store) AddFeed(ctx context.Context, f articles.Feed, secret articles.Se
 	var stored articles.Feed
 	err := s.update(ctx, func(t tx) error {
 		n, err := t.exec(ctx, `INSERT INTO feeds (shelf, url, given, site, added_by, added, claimed, next, slow)
-			VALUES ($1, $2, $3, $4, $5, $6, $7, $6, 1) ON CONFLICT (shelf, url) DO NOTHING`,
+			SELECT $1, $2, $3, $4, $5, $6, $7, $6, 1
+			WHERE NOT EXISTS (SELECT 1 FROM feeds WHERE shelf = $1 AND url = $2)`, // a conflict would use up a number
 			string(f.Shelf), f.URL, f.Title, f.Site, f.AddedBy, f.Added.Unix(), stamp(claimed))
 		if err != nil {
 			return err

@@ -4,6 +4,7 @@ import (
 	"context"
 	"errors"
 	"fmt"
+	"slices"
 	"strings"
 	"time"
 
@@ -96,6 +97,7 @@ func (d *adder) take(ctx context.Context, name string, data []byte) error {
 	for _, e := range left {
 		d.refuse(name, e)
 	}
+	var added []articles.FeedID
 	for _, o := range list {
 		f := articles.Feed{URL: o.XMLURL, Title: o.Title, Site: o.HTMLURL, Added: d.now()}
 		f, fresh, err := d.store.AddFeed(ctx, f, articles.Secret{}, time.Time{})
@@ -105,6 +107,7 @@ func (d *adder) take(ctx context.Context, name string, data []byte) error {
 		outcome := "known"
 		if fresh {
 			outcome = "added"
+			added = append(added, f.ID)
 		}
 		if err := d.tell("%s feed %d %s", outcome, f.ID, o.Title); err != nil {
 			return err
@@ -112,7 +115,31 @@ func (d *adder) take(ctx context.Context, name string, data []byte) error {
 	}
 	d.bar = d.progress(len(list))
 	defer d.bar.finish()
-	return d.readDue(ctx)
+	if err := d.readDue(ctx); err != nil {
+		return err
+	}
+	return d.report(ctx, added)
+}
+
+// report says how reading feeds went.
+func (d *adder) report(ctx context.Context, added []articles.FeedID) error {
+	all, err := d.store.Feeds(ctx, commonShelf)
+	if err != nil {
+		return err
+	}
+	for _, f := range all {
+		switch {
+		case !slices.Contains(added, f.ID):
+		case f.Health.Error != "":
+			d.bar.clear()
+			d.refuse(fmt.Sprintf("feed %d %s", f.ID, f.Title), errors.New(f.Health.Error+"; it is tried again"))
+		default:
+			if err := d.tell("read feed %d %s: %d articles", f.ID, f.Title, f.Health.Articles); err != nil {
+				return err
+			}
+		}
+	}
+	return nil
 }
 
 // readDue reads the feeds whose time has come, until there are none.
