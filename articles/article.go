@@ -19,6 +19,10 @@ var ErrNotFound = errors.New("not found")
 // ErrFeedKnown is returned when a shelf has a feed with that address already.
 var ErrFeedKnown = errors.New("the feed is already there")
 
+// ErrNotMoved is returned when somebody decides about a feed's move and it has
+// not moved.
+var ErrNotMoved = errors.New("the feed has not moved")
+
 // Number is how people refer to an article: #12 is always article 12. Numbers
 // are global, start at 1 and are never reused.
 type Number int64

@@ -121,7 +121,8 @@ type Feeds interface {
 	// says how many articles went. ErrNotFound when it is not there.
 	RemoveFeed(ctx context.Context, shelf Shelf, id FeedID, withArticles bool) (int, error)
 	// ChangeFeed changes a feed. ErrNotFound when it is not there, ErrFeedKnown
-	// when the shelf has another feed with the address it would get.
+	// when the shelf has another feed with the address it would get, ErrNotMoved
+	// when it would get none.
 	ChangeFeed(ctx context.Context, shelf Shelf, id FeedID, c FeedChange) error
 	// TakeNotices returns what has to be told on a shelf and was not yet, and
 	// counts it as told.

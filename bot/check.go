@@ -3,6 +3,7 @@ package bot
 import (
 	"context"
 	"errors"
+	"net/url"
 
 	"briefly/articles/ingest"
 	"briefly/bot/words"
@@ -44,7 +45,11 @@ func (b *Bot) check(ctx context.Context, c *call, say func(Answer) bool) error {
 func (b *Bot) offer(ctx context.Context, c *call, link string, seen ingest.FeedSeen) Answer {
 	a := feedAnswer(c, seen)
 	a.Note += c.words.Say(words.FeedEntries, "n", seen.Entries, "format", seen.Format)
-	if add, ok := b.command("add"); ok && b.mayRun(ctx, add, c.Request) == nil {
+	add, ok := b.command("add")
+	if u, err := url.Parse(link); err != nil || u.User != nil {
+		ok = false // a button would keep the password, and show it
+	}
+	if ok && b.mayRun(ctx, add, c.Request) == nil {
 		a.Actions = []Action{{Label: c.words.Say(words.FeedAddButton), Command: "/add " + link}}
 	}
 	return a

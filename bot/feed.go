@@ -88,10 +88,12 @@ func (b *Bot) changeFeed(ctx context.Context, c *call, id articles.FeedID) (stri
 	default:
 		return "", nil
 	}
-	if err := b.Feeds.ChangeFeed(ctx, c.At.Shelf(), id, change); err != nil {
-		if errors.Is(err, articles.ErrFeedKnown) {
-			return "", problem(words.FeedKnownToo)
-		}
+	switch err := b.Feeds.ChangeFeed(ctx, c.At.Shelf(), id, change); {
+	case errors.Is(err, articles.ErrFeedKnown):
+		return "", problem(words.FeedKnownToo)
+	case errors.Is(err, articles.ErrNotMoved):
+		return "", problem(words.FeedNotMoved, "id", id)
+	case err != nil:
 		return "", fmt.Errorf("change feed %d: %w", id, err)
 	}
 	return c.words.Say(key, "id", id), nil

@@ -44,6 +44,12 @@ func (b *Bot) addFeed(ctx context.Context, c *call, u string, otherwise func(err
 	case err != nil:
 		return b.feedProblem(ctx, c, err)
 	}
+	say(taken(c, seen))
+	return nil
+}
+
+// taken shows a feed that was added, or was there before.
+func taken(c *call, seen ingest.FeedSeen) Answer {
 	a := feedAnswer(c, seen)
 	key := words.FeedKnown
 	if seen.Fresh {
@@ -51,8 +57,26 @@ func (b *Bot) addFeed(ctx context.Context, c *call, u string, otherwise func(err
 		a.Actions = []Action{{Label: c.words.Say(words.Undo), Command: fmt.Sprintf("/feed %d do:%s", seen.Feed.ID, feedUndo)}}
 	}
 	a.Note += c.words.Say(key, "id", seen.Feed.ID)
-	say(a)
-	return nil
+	return a
+}
+
+// feedOfLine says in one line of several that there is a feed behind a link, and
+// adds it when that was the command. Without a feed the line stays as it is.
+func (b *Bot) feedOfLine(ctx context.Context, c *call, u string, line *Item) {
+	add := c.Command.Name == "add"
+	read := b.Feeder.Check
+	if add {
+		read = b.Feeder.Add
+	}
+	seen, err := read(ctx, b.feedRequest(c, u))
+	if err != nil {
+		return
+	}
+	a := b.offer(ctx, c, u, seen)
+	if add {
+		a = taken(c, seen)
+	}
+	*line = Item{Title: a.Title, Gist: strings.TrimSpace(a.Note), Actions: a.Actions}
 }
 
 func (b *Bot) feedRequest(c *call, u string) ingest.FeedRequest {

@@ -83,7 +83,11 @@ func (b *Bot) linkLine(ctx context.Context, c *call, u string) (line linkLine) {
 		n = r.Number
 	}
 	if err != nil {
-		return unread(err)
+		line = unread(err)
+		if maybeFeed(u, err) {
+			b.feedOfLine(ctx, c, u, &line.unread)
+		}
+		return line
 	}
 	if line.article, err = b.Library.Article(ctx, c.shelves, n); err != nil {
 		return unread(err)

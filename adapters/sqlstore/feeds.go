@@ -218,8 +218,11 @@ func (t tx) answerMove(ctx context.Context, shelf articles.Shelf, id articles.Fe
 		}
 		set = `url = moved, refused = '', etag = '', last_modified = '', hash = NULL`
 	}
-	_, err := t.exec(ctx, `UPDATE feeds SET `+set+`, moved = '',
+	n, err := t.exec(ctx, `UPDATE feeds SET `+set+`, moved = '',
 		trouble = CASE WHEN trouble = $1 THEN '' ELSE trouble END WHERE id = $2 AND moved <> ''`, string(articles.FeedMoved), id)
+	if err == nil && n == 0 {
+		err = articles.ErrNotMoved
+	}
 	return err
 }
 

@@ -23,6 +23,8 @@ const (
 	addTime = 2 * time.Minute
 	// maxGuesses is how many usual places of feeds are tried for a site.
 	maxGuesses = 8
+	// guessTime is how long that may take: somebody waits for the answer.
+	guessTime = 10 * time.Second
 )
 
 // FeedStore keeps feeds and what becomes of them.
@@ -138,18 +140,24 @@ func (f *Feeds) Add(ctx context.Context, r FeedRequest) (FeedSeen, error) {
 	return seen, nil
 }
 
-// apart takes a name and a password out of an address: they are kept apart.
+// apart takes a name and a password out of an address, as they are kept apart,
+// and spells it as others would.
 func apart(r FeedRequest) FeedRequest {
 	r.URL = strings.TrimSpace(r.URL)
 	u, err := url.Parse(r.URL)
-	if err != nil || u.User == nil || u.Host == "" {
+	if err != nil || u.Host == "" {
 		return r
 	}
-	password, _ := u.User.Password()
-	if r.Secret.IsZero() {
+	if u.User != nil && r.Secret.IsZero() {
+		password, _ := u.User.Password()
 		r.Secret = articles.Secret{User: u.User.Username(), Password: password}
 	}
 	u.User = nil
+	u.Fragment, u.RawFragment = "", ""
+	u.Host = strings.TrimSuffix(strings.ToLower(u.Host), map[string]string{"http": ":80", "https": ":443"}[u.Scheme])
+	if u.Path == "" {
+		u.Path = "/"
+	}
 	r.URL = u.String()
 	return r
 }
@@ -201,6 +209,8 @@ func (f *Feeds) notFeed(ctx context.Context, in feeds.Input, err error) error {
 	if u, err := url.Parse(in.URL); len(e.Found) > 0 || err != nil || strings.Trim(u.Path, "/") != "" || u.RawQuery != "" {
 		return e
 	}
+	ctx, cancel := context.WithTimeout(ctx, guessTime)
+	defer cancel()
 	guesses := feeds.Guesses(in.URL)
 	for _, guess := range guesses[:min(len(guesses), maxGuesses)] {
 		got, err := f.in.Fetcher.Fetch(ctx, FetchRequest{URL: guess, Asked: true})

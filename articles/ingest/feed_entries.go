@@ -24,11 +24,11 @@ func entriesOf(id articles.FeedID, feed feeds.Feed, first bool) []articles.FeedE
 			bring[i] = true
 		}
 	}
-	texts := make([]string, len(feed.Entries))
+	texts, links := make([]string, len(feed.Entries)), make([]string, len(feed.Entries))
 	for i, x := range feed.Entries {
-		texts[i] = textOf(x)
+		texts[i], links[i] = textOf(x), linkName(x.Link)
 	}
-	shared := sharedBy(feed.Entries, texts)
+	shared := sharedBy(feed.Entries, links, texts)
 	seen := make(map[string]bool)
 	var all []articles.FeedEntry
 	for i, x := range feed.Entries {
@@ -42,7 +42,7 @@ func entriesOf(id articles.FeedID, feed feeds.Feed, first bool) []articles.FeedE
 		if e.Title == "" && e.Text == "" && e.Link == "" {
 			continue
 		}
-		e.Identities, e.Key = identities(x, texts[i], feed.Site, shared)
+		e.Identities, e.Key = identities(x, links[i], texts[i], feed.Site, shared)
 		if slices.ContainsFunc(e.Identities, func(identity []byte) bool { return seen[string(identity)] }) {
 			continue // the same entry twice
 		}
@@ -66,7 +66,7 @@ func textOf(e feeds.Entry) string {
 
 // sharedBy counts the guids, links and texts of a feed: one that several
 // different entries have identifies none of them.
-func sharedBy(entries []feeds.Entry, texts []string) map[string]int {
+func sharedBy(entries []feeds.Entry, links, texts []string) map[string]int {
 	count := make(map[string]int)
 	type pair struct{ guid, link, title string }
 	seen := make(map[pair]bool)
@@ -77,19 +77,28 @@ func sharedBy(entries []feeds.Entry, texts []string) map[string]int {
 		}
 		seen[p] = true
 		count["guid "+e.GUID]++
-		count["link "+Canonical(e.Link)]++
+		count["link "+links[i]]++
 		count["text "+texts[i]]++
 	}
 	return count
 }
 
+// linkName is the same for every spelling of a link: sites move to https, or
+// drop their "www.", and then all their links change.
+func linkName(link string) string {
+	all := Spellings(Canonical(link))
+	if len(all) == 0 {
+		return ""
+	}
+	return slices.Min(all)
+}
+
 // identities are what an entry is known by, the surest first. Each outlasts a
 // change of the others. The key is empty when the link is among them.
-func identities(e feeds.Entry, text, site string, shared map[string]int) (all [][]byte, key string) {
+func identities(e feeds.Entry, link, text, site string, shared map[string]int) (all [][]byte, key string) {
 	if e.GUID != "" && shared["guid "+e.GUID] == 1 {
 		all = append(all, digest("guid", e.GUID))
 	}
-	link := Canonical(e.Link)
 	linked := link != "" && shared["link "+link] == 1 && !isFront(link, site)
 	if linked {
 		all = append(all, digest("link", link))
@@ -109,7 +118,7 @@ func identities(e feeds.Entry, text, site string, shared map[string]int) (all []
 // isFront reports whether a link leads to the front page of a site: feeds that
 // know no better give it to every entry.
 func isFront(link, site string) bool {
-	if link == Canonical(site) {
+	if link == linkName(site) {
 		return true
 	}
 	u, err := url.Parse(link)

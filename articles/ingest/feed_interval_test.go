@@ -1,6 +1,7 @@
 package ingest
 
 import (
+	"slices"
 	"testing"
 	"time"
 
@@ -146,5 +147,27 @@ func TestIdentities(t *testing.T) {
 		if linked := e.Title == "A" || e.Title == "B"; linked == (e.Key != "") {
 			t.Errorf("%s: key %q", e.Title, e.Key)
 		}
+	}
+}
+
+// TestIdentitiesOutlastAMove holds that a site which moves to https, or drops
+// its "www.", and makes its guids of its links, brings no old entry anew.
+func TestIdentitiesOutlastAMove(t *testing.T) {
+	at := func(base, end string) feeds.Feed {
+		return feeds.Feed{Site: base, Entries: []feeds.Entry{{GUID: base + "/a" + end, Link: base + "/a" + end, Title: "A"}}}
+	}
+	before := entriesOf(1, at("http://www.example.org", "/"), false)[0]
+	for _, after := range []feeds.Feed{
+		at("https://www.example.org", "/"), at("https://example.org", "/"), at("https://example.org", ""), at("http://www.example.org", "?utm_source=rss"),
+	} {
+		e := entriesOf(1, after, false)[0]
+		if !slices.ContainsFunc(e.Identities, func(x []byte) bool {
+			return slices.ContainsFunc(before.Identities, func(y []byte) bool { return string(x) == string(y) })
+		}) {
+			t.Errorf("%s is another entry", e.Link)
+		}
+	}
+	if other := entriesOf(1, at("http://www.example.com", "/"), false)[0]; string(other.Identities[1]) == string(before.Identities[1]) {
+		t.Error("two sites have one identity")
 	}
 }

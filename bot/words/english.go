@@ -208,6 +208,7 @@ func english() *tongue {
 			FeedTaken:    say("Added as feed {id}: I read it by myself from now on."),
 			FeedKnown:    say("This is feed {id}, which I read already."),
 			FeedKnownToo: say("The feed at that address is read here already. Remove one of the two."),
+			FeedNotMoved: say("Feed {id} has not moved."),
 			CheckWhat:    say("Which link shall I check? For example /check https://example.com/feed."),
 			CheckNoFeed:  say("There is no feed to read: {reason}. As a page I can read it with /summary."),
 			FeedUnnamed:  say("A feed without a name"),

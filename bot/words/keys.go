@@ -191,6 +191,7 @@ const (
 	FeedTaken    Key = "feed taken"    // id
 	FeedKnown    Key = "feed known"    // id
 	FeedKnownToo Key = "feed known too"
+	FeedNotMoved Key = "feed not moved" // id
 	CheckWhat    Key = "check what"
 	CheckNoFeed  Key = "check no feed" // reason
 	FeedUnnamed  Key = "feed unnamed"  //

@@ -208,6 +208,7 @@ func russian() *tongue {
 			FeedTaken:    say("Добавлено как лента {id}: теперь читаю её сам."),
 			FeedKnown:    say("Это лента {id}, я её уже читаю."),
 			FeedKnownToo: say("Лента по этому адресу здесь уже есть. Уберите одну из двух."),
+			FeedNotMoved: say("Лента {id} никуда не переехала."),
 			CheckWhat:    say("Какую ссылку проверить? Например, /check https://example.com/feed."),
 			CheckNoFeed:  say("Ленты там нет: {reason}. Как страницу её прочитает /summary."),
 			FeedUnnamed:  say("Лента без названия"),

@@ -71,8 +71,20 @@ func (a *app) chats(b *bot.Bot, store *sqlstore.Store, web *httpd.Server) []part
 // chatCmd is the terminal chat.
 type chatCmd struct{}
 
-// Run talks on standard input and output until the input ends.
-func (chatCmd) Run(ctx context.Context, a *app) error { return a.chat(ctx, a.in) }
+// Run talks on standard input and output until the input ends. Whoever talks on
+// a terminal stays a while, and sees arrive what is added.
+func (chatCmd) Run(ctx context.Context, a *app) error {
+	if !a.onTerminal() {
+		return a.chat(ctx, interruptibly(ctx, a.in))
+	}
+	return a.withBot(ctx, func(b *bot.Bot, store *sqlstore.Store, f *ingest.Feeds) error {
+		parts, err := a.background(ctx, store, f)
+		if err != nil {
+			return err
+		}
+		return together(ctx, append(parts, a.console(b, store, nil)...))
+	})
+}
 
 func (a *app) onTerminal() bool { return term.IsTerminal(int(a.in.Fd())) }
 
