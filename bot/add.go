@@ -46,6 +46,13 @@ func (b *Bot) add(ctx context.Context, c *call, say func(Answer) bool) error {
 	if len(c.Files) == 1 && isList(c.Files[0]) {
 		return b.addList(ctx, c, c.Files[0], say)
 	}
+	return b.summaryOfFiles(ctx, c, c.Args["link"], say)
+}
+
+// summaryOfFiles puts uploads on the shelf of the place, as a link that somebody
+// asks about is, and answers with what they say, or with what is written about a
+// topic now.
+func (b *Bot) summaryOfFiles(ctx context.Context, c *call, topic string, say func(Answer) bool) error {
 	var added []ingest.Result
 	var refused []string
 	for _, f := range c.Files {
@@ -63,7 +70,7 @@ func (b *Bot) add(ctx context.Context, c *call, say func(Answer) bool) error {
 	if len(added) == 0 {
 		return problem(words.Verbatim, "text", strings.Join(refused, "\n"))
 	}
-	if topic := c.Args["link"]; topic != "" && len(added) == len(c.Files) {
+	if topic != "" && len(added) == len(c.Files) {
 		return b.summaryOfTopic(ctx, c, topic, say)
 	}
 	a, err := b.presentAdded(ctx, c, added)

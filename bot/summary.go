@@ -35,6 +35,7 @@ func (b *Bot) summaryCommand() Command {
 		Params: []Param{
 			{Name: "topic", Help: words.HelpTopic, Kind: Words, complete: b.completeTopic},
 			{Name: "since", Help: words.HelpSince, Kind: Option, Choices: choices},
+			{Name: "file", Help: words.HelpPage, Kind: Upload},
 		},
 		run: b.summary,
 	}
@@ -42,6 +43,9 @@ func (b *Bot) summaryCommand() Command {
 
 func (b *Bot) summary(ctx context.Context, c *call, say func(Answer) bool) error {
 	topic := c.Args["topic"]
+	if len(c.Files) > 0 {
+		return b.summaryOfFiles(ctx, c, topic, say)
+	}
 	links := linksIn(c.Text)
 	if topic == "" {
 		links = linksIn(c.Quoted)
@@ -55,7 +59,10 @@ func (b *Bot) summary(ctx context.Context, c *call, say func(Answer) bool) error
 			return notFound(err, words.NoArticle, "number", "#"+fmt.Sprint(n))
 		}
 	}
-	if topic == "" {
+	switch {
+	case topic == "" && c.Quoted != "":
+		return b.summaryOfQuoted(ctx, c, say)
+	case topic == "":
 		return b.summaryOfDay(ctx, c, say)
 	}
 	return b.summaryOfTopic(ctx, c, topic, say)

@@ -126,6 +126,21 @@ func (b *Bot) whatHelps(ctx context.Context, c *call, fetched *ingest.FetchError
 	return ""
 }
 
+// summaryOfQuoted answers with what a text says that somebody pointed at and
+// that holds no link. It is kept nowhere.
+func (b *Bot) summaryOfQuoted(ctx context.Context, c *call, say func(Answer) bool) error {
+	a := Answer{Title: c.words.Say(words.QuotedText)}
+	if err := b.quotedLead(ctx, c, &a); err != nil {
+		return err
+	}
+	if len(a.Lead) == 0 {
+		return problem(words.QuotedShort)
+	}
+	a.Sources[0].Title = c.words.Say(words.QuotedText)
+	say(a)
+	return nil
+}
+
 // quotedLead summarises the text that came with a link.
 func (b *Bot) quotedLead(ctx context.Context, c *call, a *Answer) error {
 	text := strings.Join(slices.DeleteFunc(strings.Fields(c.Quoted), func(w string) bool { return len(linksIn(w)) > 0 }), " ")

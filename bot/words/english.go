@@ -33,6 +33,7 @@ func english() *tongue {
 			HelpSince:   say("How far to look back"),
 			HelpWords:   say("Words to look for; \"in quotes\" means exactly so"),
 			HelpFile:    say("A saved page or text (.html, .txt, .md, .eml), or a list of feeds (.opml)"),
+			HelpPage:    say("A saved page or text (.html, .txt, .md, .eml)"),
 			HelpLink:    say("A link"),
 			HelpNumber:  say("The article's number, such as #12"),
 			HelpSure:    say("Say yes to delete"),
@@ -59,6 +60,7 @@ func english() *tongue {
 			PageOf:        say("{from}–{to} of {n}."),
 
 			Share:         say("Share"),
+			Summarise:     say("Summarise"),
 			OpenPrivately: say("Open privately"),
 			OnlyForYou:    say("The answer is for your eyes only. Open it in our private chat:"),
 			More:          say("More"),
@@ -142,6 +144,8 @@ func english() *tongue {
 			LinkLater:     say("Send it again later."),
 			LinkSpelling:  say("Is the link whole and spelled as it should be?"),
 			ForwardedText: say("The text that came with the link"),
+			QuotedText:    say("The message"),
+			QuotedShort:   say("There is no link in this message, and it is too short to be summarised."),
 			AlikeNote:     say("The articles shown may tell the same story."),
 
 			Unfetched("blocked"):            say("this address leads into a private network, where I do not go"),

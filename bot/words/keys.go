@@ -26,6 +26,7 @@ const (
 	HelpSince   Key = "help since"
 	HelpWords   Key = "help words"
 	HelpFile    Key = "help file"
+	HelpPage    Key = "help page"
 	HelpLink    Key = "help link"
 	HelpNumber  Key = "help number"
 	HelpSure    Key = "help sure"
@@ -60,6 +61,7 @@ const (
 const (
 	More          Key = "more"
 	Share         Key = "share"
+	Summarise     Key = "summarise"      // names what can be done with a message
 	OpenPrivately Key = "open privately" // leads to the private chat with the bot
 	Back          Key = "back"
 	SearchFor     Key = "search for" // words
@@ -157,6 +159,8 @@ const (
 	LinkLater     Key = "link later"
 	LinkSpelling  Key = "link spelling"
 	ForwardedText Key = "forwarded text"
+	QuotedText    Key = "quoted text"
+	QuotedShort   Key = "quoted short"
 	AlikeNote     Key = "alike note"
 )
 

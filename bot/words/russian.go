@@ -33,6 +33,7 @@ func russian() *tongue {
 			HelpSince:   say("За какое время смотреть"),
 			HelpWords:   say("Слова для поиска; «в кавычках» — точно так"),
 			HelpFile:    say("Сохранённая страница или текст (.html, .txt, .md, .eml) или список лент (.opml)"),
+			HelpPage:    say("Сохранённая страница или текст (.html, .txt, .md, .eml)"),
 			HelpLink:    say("Ссылка"),
 			HelpNumber:  say("Номер статьи, например #12"),
 			HelpSure:    say("Скажите yes, чтобы удалить"),
@@ -59,6 +60,7 @@ func russian() *tongue {
 			PageOf:        say("{from}–{to} из {n}."),
 
 			Share:         say("Поделиться"),
+			Summarise:     say("Кратко"),
 			OpenPrivately: say("Открыть лично"),
 			OnlyForYou:    say("Ответ только для вас. Откройте его в личном чате:"),
 			More:          say("Ещё"),
@@ -142,6 +144,8 @@ func russian() *tongue {
 			LinkLater:     say("Пришлите её ещё раз позже."),
 			LinkSpelling:  say("Ссылка целая и написана верно?"),
 			ForwardedText: say("Текст, который пришёл со ссылкой"),
+			QuotedText:    say("Сообщение"),
+			QuotedShort:   say("В этом сообщении нет ссылки, и оно слишком короткое, чтобы его сокращать."),
 			AlikeNote:     say("Показанные статьи могут быть о том же."),
 
 			Unfetched("blocked"):            say("этот адрес ведёт в закрытую сеть, туда я не хожу"),

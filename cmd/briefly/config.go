@@ -18,6 +18,7 @@ import (
 	"github.com/joho/godotenv"
 	"golang.org/x/term"
 
+	"briefly/adapters/discord"
 	"briefly/adapters/fetch"
 	"briefly/adapters/rediscache"
 	"briefly/adapters/telegram"
@@ -35,6 +36,7 @@ type config struct {
 	NoColor   bool          // no colours on terminals
 	HTTP      string        // address of the HTTP server; empty: none
 	Telegram  telegramConfig
+	Discord   discordConfig
 	Cache     cacheConfig
 	LogLevel  slog.Level
 }
@@ -45,6 +47,13 @@ type telegramConfig struct {
 	API     string     // address of the Bot API server
 	Webhook *url.URL   // where updates are delivered; nil: they are asked for
 	Secret  bot.Secret // of the webhook
+}
+
+// discordConfig is the bot on Discord.
+type discordConfig struct {
+	Token bot.Secret // empty: no Discord
+	API   string     // what stands in for Discord's own address
+	Guild string     // the one server where commands are registered; empty: everywhere
 }
 
 // setting is one environment variable. The table below is the only list of
@@ -115,6 +124,28 @@ var settings = []setting{
 			return errors.New("want 1 to 256 letters, digits, _ or -")
 		}
 		c.Telegram.Secret = bot.NewSecret(v)
+		return nil
+	}},
+	{"DISCORD_TOKEN", "", func(c *config, v string) error {
+		if v != "" && !discordToken.MatchString(v) {
+			return errors.New("this is no bot token of the developer portal: three parts with dots between, without \"Bot\" in front")
+		}
+		c.Discord.Token = bot.NewSecret(v)
+		return nil
+	}},
+	{"DISCORD_API_URL", discord.APIURL, func(c *config, v string) error {
+		u, err := url.Parse(v)
+		if err != nil || u.Host == "" || u.Scheme != "http" && u.Scheme != "https" || u.RawQuery != "" {
+			return errors.New("want an address that stands in for https://discord.com")
+		}
+		c.Discord.API = v
+		return nil
+	}},
+	{"DISCORD_GUILD_ID", "", func(c *config, v string) error {
+		if _, err := strconv.ParseUint(v, 10, 64); v != "" && err != nil {
+			return errors.New("want the number of a server: turn on Developer Mode, then Copy Server ID")
+		}
+		c.Discord.Guild = v
 		return nil
 	}},
 	{"HTTP_ADDR", "", func(c *config, v string) error {
@@ -193,6 +224,9 @@ func (c config) check() error {
 
 // telegramToken is the form of a token, whose parts stand in addresses.
 var telegramToken = regexp.MustCompile(`^[0-9]+:[A-Za-z0-9_-]+$`)
+
+// discordToken is the form of a token.
+var discordToken = regexp.MustCompile(`^[A-Za-z0-9_-]+\.[A-Za-z0-9_-]+\.[A-Za-z0-9_-]+$`)
 
 // parseWebhook reads the address of a webhook; empty is none.
 func parseWebhook(v string) (*url.URL, error) {

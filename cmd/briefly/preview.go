@@ -5,6 +5,7 @@ import (
 	"strings"
 
 	"briefly/adapters/adaptertest"
+	"briefly/adapters/discord"
 	"briefly/adapters/telegram"
 	"briefly/adapters/terminal"
 	"briefly/bot/words"
@@ -13,7 +14,7 @@ import (
 // previewCmd shows the fixture answers that every renderer is tested with, so
 // that a change of a renderer can be looked at without any articles.
 type previewCmd struct {
-	As    string `default:"terminal" enum:"terminal,telegram" help:"Platform: terminal or telegram." placeholder:"PLATFORM"`
+	As    string `default:"terminal" enum:"terminal,telegram,discord" help:"Platform: terminal, telegram or discord." placeholder:"PLATFORM"`
 	Width int    `default:"80" help:"Columns of the terminal." placeholder:"N"`
 	Color bool   `help:"Use colours and bold."`
 }
@@ -29,11 +30,16 @@ func (c previewCmd) Run(a *app) error {
 	speaker := words.New()
 	for _, f := range adaptertest.Fixtures() {
 		rule := strings.Repeat("─", max(c.Width-len(f.Name)-4, 0))
-		shown := terminal.Render(f.Answer, terminal.Look{
-			Width: c.Width, Color: c.Color, Speaker: speaker, Locale: a.config.Locale, Now: adaptertest.Now(),
-		})
-		if c.As == "telegram" {
+		var shown string
+		switch c.As {
+		case "telegram":
 			shown = telegram.Preview(f.Answer, speaker, adaptertest.Now())
+		case "discord":
+			shown = discord.Preview(f.Answer, speaker)
+		default:
+			shown = terminal.Render(f.Answer, terminal.Look{
+				Width: c.Width, Color: c.Color, Speaker: speaker, Locale: a.config.Locale, Now: adaptertest.Now(),
+			})
 		}
 		if _, err := fmt.Fprintf(a.out, "── %s %s\n%s\n", f.Name, rule, shown); err != nil {
 			return fmt.Errorf("write preview: %w", err)

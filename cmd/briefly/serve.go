@@ -25,7 +25,7 @@ type serveCmd struct{}
 // talk to.
 func (serveCmd) Run(ctx context.Context, a *app) error {
 	switch {
-	case !a.config.Telegram.Token.Empty():
+	case !a.config.Telegram.Token.Empty(), !a.config.Discord.Token.Empty():
 		return a.serve(ctx, a.chats)
 	case a.onTerminal():
 		return a.serve(ctx, a.console)
@@ -36,7 +36,7 @@ func (serveCmd) Run(ctx context.Context, a *app) error {
 		return nil //nolint:nilerr // asked to leave before the first question
 	}
 	if err != nil {
-		return usageError{errors.New("nobody to talk to: set TELEGRAM_TOKEN, start it on a terminal, or pipe questions to it, a line each")}
+		return usageError{errors.New("nobody to talk to: set TELEGRAM_TOKEN or DISCORD_TOKEN, start it on a terminal, or pipe questions to it, a line each")}
 	}
 	return a.chat(ctx, in)
 }
@@ -64,8 +64,16 @@ func (a *app) console(b *bot.Bot, _ *sqlstore.Store, _ *httpd.Server) []part {
 
 // chats are the places where people talk that have a token.
 func (a *app) chats(b *bot.Bot, store *sqlstore.Store, web *httpd.Server) []part {
-	t := a.newTelegram(store, web)
-	return []part{{"telegram", func(ctx context.Context) error { return t.Run(ctx, b) }}}
+	var all []part
+	if !a.config.Telegram.Token.Empty() {
+		t := a.newTelegram(store, web)
+		all = append(all, part{"telegram", func(ctx context.Context) error { return t.Run(ctx, b) }})
+	}
+	if !a.config.Discord.Token.Empty() {
+		d := a.newDiscord(store)
+		all = append(all, part{"discord", func(ctx context.Context) error { return d.Run(ctx, b) }})
+	}
+	return all
 }
 
 // chatCmd is the terminal chat.

@@ -173,8 +173,8 @@ func (s *Server) payload(a Asker, kind int, data map[string]any, on *stored) (*I
 	}
 	s.mu.Lock()
 	defer s.mu.Unlock()
-	i := &Interaction{ID: s.newID(), s: s, kind: kind, channel: a.Channel.ID, userOnly: a.UserInstall, sent: s.o.Now(), updates: on}
-	i.Token = "aW50ZXJhY3Rpb246" + i.ID + strings.Repeat("x", 40)
+	i := &Interaction{ID: s.newID(), s: s, kind: kind, person: a.User, channel: a.Channel.ID, userOnly: a.UserInstall, sent: s.o.Now(), updates: on}
+	i.Token = tokenOf(i.ID)
 	s.interactions[i.Token] = i
 	p := map[string]any{
 		"id": i.ID, "application_id": s.application, "type": kind, "token": i.Token, "version": 1,
@@ -312,5 +312,8 @@ func (s *Server) Await(ok func() bool) bool {
 		}
 	}
 }
+
+// tokenOf is the token of an interaction.
+func tokenOf(id string) string { return "aW50ZXJhY3Rpb246" + id + strings.Repeat("x", 40) }
 
 func joined(path []string) string { return strings.Join(path, ".") }

@@ -32,6 +32,7 @@ type Interaction struct {
 
 	s         *Server
 	kind      int
+	person    User
 	channel   string
 	userOnly  bool // the app is installed by the person, not in the guild
 	sent      time.Time

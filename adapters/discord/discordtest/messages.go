@@ -153,6 +153,16 @@ func (s *Server) messageJSON(m *stored) map[string]any {
 	}
 	if m.Interaction != "" {
 		j["type"], j["webhook_id"], j["application_id"] = 20, s.application, s.application
+		j["interaction_metadata"] = s.interactionJSON(m.Interaction)
+	}
+	return j
+}
+
+// interactionJSON says whose interaction a message answers; the lock is held.
+func (s *Server) interactionJSON(id string) map[string]any {
+	j := map[string]any{"id": id, "type": commandInteraction, "authorizing_integration_owners": map[string]any{}}
+	if i := s.interactions[tokenOf(id)]; i != nil {
+		j["type"], j["user"] = i.kind, i.person.json()
 	}
 	return j
 }

@@ -1,0 +1,309 @@
+package discord
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"net/http"
+	"sync"
+	"time"
+
+	"github.com/bwmarrin/discordgo"
+
+	"briefly/bot"
+	"briefly/bot/words"
+)
+
+// Codes of refusals (discord.com/developers/docs/topics/opcodes-and-status-codes#json).
+const (
+	unknownChannel     = 10003
+	unknownMessage     = 10008
+	unknownWebhook     = 10015
+	unknownInteraction = 10062
+	acknowledged       = 40060
+	followUpsOver      = 40094
+	missingAccess      = 50001
+	cannotDM           = 50007
+	missingPermissions = 50013
+	tokenOver          = 50027
+)
+
+// ackTime is how long Discord waits for the first reply to an interaction.
+const ackTime = 3 * time.Second
+
+// mostFollowUps is how many messages may follow the first where only the person
+// installed the app (discord.com/developers/docs/interactions/receiving-and-responding#followup-messages).
+const mostFollowUps = 5
+
+// original is the message that the first reply to an interaction made, or the
+// one that was clicked when the reply was to change it.
+const original = "@original"
+
+// errGone says that nothing can be sent for an interaction any more.
+var errGone = errors.New("the interaction is over")
+
+// ticket is an interaction and what became of its answer.
+type ticket struct {
+	*interaction
+	at   time.Time     // when it came
+	done chan struct{} // closed when it was answered
+	end  sync.Once
+
+	mu        sync.Mutex // held while something is sent
+	acked     bool
+	message   string // that holds the answer; empty: none does
+	ephemeral bool   // whether the asker alone sees it
+	own       bool   // made for this answer, not the one that was clicked
+	shown     bool   // whether an answer stands in it
+	followUps int
+}
+
+// tickets are the interactions that are not answered yet.
+type tickets struct {
+	mu   sync.Mutex
+	open map[string]*ticket
+}
+
+// get returns the ticket of an interaction, a new one when it has none.
+func (ts *tickets) get(i *interaction, at time.Time) *ticket {
+	ts.mu.Lock()
+	defer ts.mu.Unlock()
+	t := ts.open[i.ID]
+	if t == nil {
+		t = &ticket{interaction: i, at: at, done: make(chan struct{})}
+		ts.open[i.ID] = t
+	}
+	return t
+}
+
+// close ends a ticket.
+func (ts *tickets) close(t *ticket) {
+	t.end.Do(func() { close(t.done) })
+	ts.mu.Lock()
+	defer ts.mu.Unlock()
+	delete(ts.open, t.ID)
+}
+
+func (t *ticket) shownOnce() bool {
+	t.mu.Lock()
+	defer t.mu.Unlock()
+	return t.shown
+}
+
+// apart reports whether a press is answered for whoever pressed alone: in a
+// place with others, when they did not ask for the message that the button is
+// on, or are the only one who sees it.
+func (t *ticket) apart() bool {
+	m := t.Message
+	if m == nil || t.kind() == bot.Private {
+		return false
+	}
+	asker := m.Interaction != nil && m.Interaction.User.ID == t.person().ID
+	return !asker || m.Flags&int(discordgo.MessageFlagsEphemeral) != 0
+}
+
+// turnsPage reports whether a press will probably change the message that it is
+// on.
+func (t *ticket) turnsPage() bool {
+	const view = "/view "
+	return t.Message != nil && !t.strange() && len(t.Data.Custom) > len(view) && t.Data.Custom[:len(view)] == view
+}
+
+// strange reports whether a press is by somebody else than who asked.
+func (t *ticket) strange() bool {
+	m := t.Message
+	return m != nil && t.kind() != bot.Private && (m.Interaction == nil || m.Interaction.User.ID != t.person().ID)
+}
+
+// announce says "is thinking" for an interaction that is not answered within
+// deferAfter. What was repeated after RESUME, and answered before, is refused
+// then, and forgotten.
+func (d *Discord) announce(t *ticket) {
+	d.beside.Go(func() {
+		timer := time.NewTimer(deferAfter)
+		defer timer.Stop()
+		select {
+		case <-timer.C:
+		case <-t.done:
+			return
+		case <-d.work.Done():
+			return
+		}
+		err := d.postpone(d.work, t)
+		switch {
+		case refusedWith(err, acknowledged) && !t.shownOnce():
+			d.tickets.close(t)
+		case err != nil:
+			d.options.Log.InfoContext(d.work, "announcing an answer", "interaction", t.ID, "error", err)
+		}
+	})
+}
+
+// postpone acknowledges an interaction without an answer.
+func (d *Discord) postpone(ctx context.Context, t *ticket) error {
+	t.mu.Lock()
+	defer t.mu.Unlock()
+	if t.acked {
+		return nil
+	}
+	kind, own, ephemeral := discordgo.InteractionResponseDeferredChannelMessageWithSource, true, t.apart()
+	if t.turnsPage() {
+		kind, own = discordgo.InteractionResponseDeferredMessageUpdate, false
+		ephemeral = t.Message.Flags&int(discordgo.MessageFlagsEphemeral) != 0
+	}
+	body := map[string]any{"type": kind}
+	if own && ephemeral {
+		body["data"] = map[string]any{"flags": discordgo.MessageFlagsEphemeral}
+	}
+	if err := d.first(ctx, t, body); err != nil {
+		return err
+	}
+	t.message, t.own, t.ephemeral = original, own, ephemeral
+	return nil
+}
+
+// first sends the first reply to an interaction.
+func (d *Discord) first(ctx context.Context, t *ticket, body any) error {
+	ctx, stop := context.WithTimeout(ctx, ackTime)
+	defer stop()
+	err := d.api.send(ctx, answering(), t.callback(body), nil)
+	if err == nil {
+		t.acked = true
+	}
+	return err
+}
+
+// show shows one answer: in the reply, or in the place of the last one. When
+// those who see it are others than before, the last one goes and this follows.
+func (d *Discord) show(ctx context.Context, t *ticket, r bot.Request, a bot.Answer) error {
+	s := render(d.shortened(ctx, r, a), d.look())
+	ephemeral := r.Kind != bot.Private && (a.Private || t.apart())
+	t.mu.Lock()
+	defer t.mu.Unlock()
+	err := d.place(ctx, t, s, a.Replace, ephemeral)
+	var refused *apiError
+	if errors.As(err, &refused) && refused.status == http.StatusBadRequest && refused.code != followUpsOver {
+		d.options.Log.ErrorContext(ctx, "discord refuses an answer", "request", r.ID, "error", err)
+		sorry := bot.Answer{Note: d.speaker.In(a.Lang).Say(words.Sorry), Lang: a.Lang}
+		err = d.place(ctx, t, render(sorry, d.look()), false, ephemeral)
+	}
+	switch {
+	case err == nil:
+		t.shown = true
+	case refusedWith(err, unknownInteraction, unknownWebhook, followUpsOver, tokenOver):
+		err = errors.Join(errGone, err)
+	}
+	return err
+}
+
+// place puts a message where an answer belongs.
+func (d *Discord) place(ctx context.Context, t *ticket, s screen, replace, ephemeral bool) error {
+	if !t.acked {
+		done, err := d.reply(ctx, t, s, replace, ephemeral)
+		if done || err != nil {
+			return err
+		}
+	}
+	changes := t.own || replace
+	if t.message != "" && t.ephemeral == ephemeral && changes {
+		err := d.api.send(ctx, answering(), t.webhook(http.MethodPatch, t.message, s), nil)
+		if !refusedWith(err, unknownMessage) {
+			return err
+		}
+		t.message = "" // somebody deleted it
+	}
+	if t.visiting() && t.followUps >= mostFollowUps {
+		return fmt.Errorf("%w: no more messages may follow", errGone)
+	}
+	if t.message != "" && t.own {
+		err := d.api.send(ctx, answering(), t.webhook(http.MethodDelete, t.message, nil), nil)
+		if err != nil && !refusedWith(err, unknownMessage) {
+			return err
+		}
+		t.message = ""
+	}
+	var sent struct {
+		ID string `json:"id"`
+	}
+	if err := d.api.send(ctx, answering(), t.webhook(http.MethodPost, "", s.with(ephemeral)), &sent); err != nil {
+		return err
+	}
+	t.message, t.own, t.ephemeral = sent.ID, true, ephemeral
+	t.followUps++
+	return nil
+}
+
+// reply answers an interaction with its first reply. It reports whether that
+// was it; if not, an earlier process, or a reply that was not heard of, came
+// before, and what it left is known now.
+func (d *Discord) reply(ctx context.Context, t *ticket, s screen, replace, ephemeral bool) (done bool, err error) {
+	clicked := t.Message != nil && t.Message.Flags&int(discordgo.MessageFlagsEphemeral) != 0
+	if replace && t.Message != nil && !t.strange() {
+		err = d.first(ctx, t, map[string]any{"type": discordgo.InteractionResponseUpdateMessage, "data": s})
+		if err == nil {
+			t.message, t.own, t.ephemeral = original, false, clicked
+		}
+	} else {
+		err = d.first(ctx, t, map[string]any{"type": discordgo.InteractionResponseChannelMessageWithSource, "data": s.with(ephemeral)})
+		if err == nil {
+			t.message, t.own, t.ephemeral = original, true, ephemeral
+		}
+	}
+	if !refusedWith(err, acknowledged) {
+		return err == nil, err
+	}
+	t.acked = true
+	return false, d.adopt(ctx, t)
+}
+
+// adopt finds out what stands where an interaction was acknowledged before.
+func (d *Discord) adopt(ctx context.Context, t *ticket) error {
+	var found struct {
+		ID    string `json:"id"`
+		Flags int    `json:"flags"`
+	}
+	err := d.api.send(ctx, answering(), t.webhook(http.MethodGet, original, nil), &found)
+	if refusedWith(err, unknownMessage) {
+		return nil
+	}
+	if err != nil {
+		return err
+	}
+	t.message, t.ephemeral = original, found.Flags&int(discordgo.MessageFlagsEphemeral) != 0
+	t.own = t.Message == nil || found.ID != t.Message.ID
+	return nil
+}
+
+// leave ends what was announced and got no answer: nobody is to be kept waiting.
+func (d *Discord) leave(ctx context.Context, t *ticket) error {
+	t.mu.Lock()
+	defer t.mu.Unlock()
+	if t.shown || !t.acked || !t.own || t.message == "" {
+		return nil
+	}
+	err := d.api.send(ctx, answering(), t.webhook(http.MethodDelete, t.message, nil), nil)
+	if err != nil && !refusedWith(err, unknownMessage, unknownWebhook, tokenOver) {
+		return err
+	}
+	t.message = ""
+	return nil
+}
+
+// callback is the request that replies to an interaction first.
+func (i *interaction) callback(body any) request {
+	const route = "POST /interactions/callback"
+	return request{
+		method: http.MethodPost, path: "/interactions/" + i.ID + "/" + i.Token + "/callback", route: route, lane: i.ID,
+		body: body, free: true,
+	}
+}
+
+// webhook is a request about one of the messages that answer an interaction,
+// or, without one, for another.
+func (t *ticket) webhook(method, message string, body any) request {
+	path := "/webhooks/" + t.Application + "/" + t.Token
+	if message != "" {
+		path += "/messages/" + message
+	}
+	return request{method: method, path: path, route: method + " /webhooks", lane: t.ID, body: body, free: true}
+}
