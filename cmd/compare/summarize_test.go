@@ -19,6 +19,10 @@ import (
 // compared is how many articles a comparison takes.
 const compared = 300
 
+// rounds is how often each is timed: the fastest counts, because whatever else
+// the machine does only ever adds.
+const rounds = 3
+
 // TestSummarizeSpeed times three sentences of each article by three libraries
 // in turn. Briefly must be no slower than TextRank at the median and at the
 // 95th percentile.
@@ -40,9 +44,7 @@ func TestSummarizeSpeed(t *testing.T) {
 	times := make([][]time.Duration, len(libraries))
 	for _, text := range texts {
 		for i, l := range libraries {
-			start := time.Now()
-			l.summarize(text)
-			times[i] = append(times[i], time.Since(start))
+			times[i] = append(times[i], fastest(func() { l.summarize(text) }))
 		}
 	}
 	for i, l := range libraries {
@@ -54,6 +56,19 @@ func TestSummarizeSpeed(t *testing.T) {
 			t.Errorf("p%d: briefly %v, TextRank %v", p, a, b)
 		}
 	}
+}
+
+// fastest is the shortest time of several that do took.
+func fastest(do func()) time.Duration {
+	var best time.Duration
+	for i := range rounds {
+		start := time.Now()
+		do()
+		if took := time.Since(start); i == 0 || took < best {
+			best = took
+		}
+	}
+	return best
 }
 
 func summarizeOurs(t *testing.T, s articles.Summarizer, text string) {
