@@ -19,6 +19,10 @@ var ErrNotFound = errors.New("not found")
 // ErrFeedKnown is returned when a shelf has a feed with that address already.
 var ErrFeedKnown = errors.New("the feed is already there")
 
+// ErrDoubled is returned when two feeds have brought the same text at once, to
+// the one that comes second.
+var ErrDoubled = errors.New("another feed has brought the same text")
+
 // ErrNotMoved is returned when somebody decides about a feed's move and it has
 // not moved.
 var ErrNotMoved = errors.New("the feed has not moved")

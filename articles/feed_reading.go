@@ -115,7 +115,8 @@ type FeedItems interface {
 	// first.
 	Waiting(ctx context.Context, id FeedID, now time.Time, limit int) ([]FeedItem, error)
 	// SaveItem stores what became of an entry. ErrNotFound when its feed was
-	// removed.
+	// removed, ErrDoubled when the entry's own article says what one says that
+	// another feed of the shelf has brought meanwhile.
 	SaveItem(ctx context.Context, r FeedItemReport) error
 	// SameText returns the article on the feed's shelf that another feed brought
 	// with the same text. ErrNotFound when there is none.

@@ -35,7 +35,7 @@ func (b *Bot) check(ctx context.Context, c *call, say func(Answer) bool) error {
 		return problem(words.CheckNoFeed, "reason", feedFault(c, string(other.Cause.Reason))).
 			with(Action{Label: "/summary", Command: "/summary " + links[0]})
 	case err != nil:
-		return b.feedProblem(ctx, c, err)
+		return feedProblem(c, err)
 	}
 	say(b.offer(ctx, c, links[0], seen))
 	return nil

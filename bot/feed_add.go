@@ -42,7 +42,7 @@ func (b *Bot) addFeed(ctx context.Context, c *call, u string, otherwise func(err
 	case errors.As(err, &other):
 		return otherwise(err)
 	case err != nil:
-		return b.feedProblem(ctx, c, err)
+		return feedProblem(c, err)
 	}
 	say(taken(c, seen))
 	return nil
@@ -114,7 +114,7 @@ func choiceOfFeeds(c *call, found []feeds.Found) Answer {
 }
 
 // feedProblem says why a feed could not be read.
-func (b *Bot) feedProblem(ctx context.Context, c *call, err error) error {
+func feedProblem(c *call, err error) error {
 	var fetched *ingest.FetchError
 	var refused *feeds.Refusal
 	switch {

@@ -1,11 +1,13 @@
 package sqlstore
 
 import (
+	"cmp"
 	"context"
 	"database/sql"
 	"encoding/json"
 	"errors"
 	"fmt"
+	"slices"
 	"time"
 
 	"briefly/articles"
@@ -36,6 +38,11 @@ func (s *Store) Waiting(ctx context.Context, id articles.FeedID, now time.Time, 
 // SaveItem stores what became of an entry: see articles.FeedItems.
 func (s *Store) SaveItem(ctx context.Context, r articles.FeedItemReport) error {
 	err := s.update(ctx, func(t tx) error {
+		if r.Own && r.Item.Number == 0 && r.Text != nil {
+			if doubled, err := t.isDoubled(ctx, r); err != nil || doubled {
+				return cmp.Or(err, articles.ErrDoubled)
+			}
+		}
 		var n int64
 		var err error
 		switch {
@@ -61,14 +68,23 @@ func (s *Store) SaveItem(ctx context.Context, r articles.FeedItemReport) error {
 	return wrapFeed("save an entry of a feed", err)
 }
 
+// sameText selects the articles that other feeds of a feed's shelf have brought
+// with a text.
+const sameText = `SELECT e.number FROM feed_entries e JOIN feeds f ON f.id = e.feed JOIN articles a ON a.number = e.number
+	WHERE e.text = $1 AND e.own = 1 AND f.id <> $2 AND f.shelf = (SELECT shelf FROM feeds WHERE id = $2) ORDER BY e.number`
+
+func scanNumber(rows *sql.Rows) (n articles.Number, err error) { return n, rows.Scan(&n) }
+
+// isDoubled reports whether another feed has brought the text of an article.
+func (t tx) isDoubled(ctx context.Context, r articles.FeedItemReport) (bool, error) {
+	found, err := collect(ctx, t, scanNumber, sameText, r.Text, r.Item.Feed)
+	return slices.ContainsFunc(found, func(n articles.Number) bool { return n != r.Number }), err
+}
+
 // SameText returns the article that another feed brought with the same text: see
 // articles.FeedItems.
 func (s *Store) SameText(ctx context.Context, id articles.FeedID, text []byte) (articles.Number, error) {
-	found, err := collect(ctx, s, func(rows *sql.Rows) (n articles.Number, err error) {
-		return n, rows.Scan(&n)
-	}, `SELECT e.number FROM feed_entries e JOIN feeds f ON f.id = e.feed JOIN articles a ON a.number = e.number
-		WHERE e.text = $1 AND e.own = 1 AND f.id <> $2 AND f.shelf = (SELECT shelf FROM feeds WHERE id = $2)
-		ORDER BY e.number LIMIT 1`, text, id)
+	found, err := collect(ctx, s, scanNumber, sameText, text, id)
 	if err != nil {
 		return 0, fmt.Errorf("look for the same text: %w", err)
 	}

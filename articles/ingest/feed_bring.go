@@ -145,14 +145,16 @@ func (f *Feeds) settle(ctx context.Context, feed *articles.Feed, it articles.Fee
 	if done, err := f.known(ctx, feed, it, text); done || err != nil {
 		return Result{}, err
 	}
-	return f.put(ctx, it, e, text)
+	return f.put(ctx, feed, it, e, text)
 }
 
 // put stores an article and that it is the entry's. When the feed is removed at
-// that moment, the article goes, too.
-func (f *Feeds) put(ctx context.Context, it articles.FeedItem, e articles.Entry, text []byte) (Result, error) {
+// that moment, the article goes, too, and so it does when another process has
+// brought the same one through another feed.
+func (f *Feeds) put(ctx context.Context, feed *articles.Feed, it articles.FeedItem, e articles.Entry, text []byte) (Result, error) {
 	r, err := f.in.Put(ctx, e)
-	report := articles.FeedItemReport{Item: it, Number: r.Number, Own: true, Text: text, At: f.in.Now()}
+	own := r.Outcome == articles.Added || it.Number != 0 // else it was there just before
+	report := articles.FeedItemReport{Item: it, Number: r.Number, Own: own, Text: text, At: f.in.Now()}
 	if errors.Is(err, articles.ErrNotFound) { // somebody has removed it: it stays removed
 		report.Number, err = it.Number, nil
 	}
@@ -160,8 +162,13 @@ func (f *Feeds) put(ctx context.Context, it articles.FeedItem, e articles.Entry,
 		return Result{}, &storeError{err}
 	}
 	err = f.Store.SaveItem(ctx, report)
-	if errors.Is(err, articles.ErrNotFound) && r.Outcome == articles.Added {
-		err = errors.Join(err, f.in.Writer.Delete(ctx, e.Article.Shelf, r.Number))
+	if doubled := errors.Is(err, articles.ErrDoubled); r.Outcome == articles.Added && (doubled || errors.Is(err, articles.ErrNotFound)) {
+		gone := f.in.Writer.Delete(ctx, e.Article.Shelf, r.Number)
+		if doubled && gone == nil {
+			_, err = f.known(ctx, feed, it, text)
+			return Result{}, err
+		}
+		err = errors.Join(err, gone)
 	}
 	if err != nil {
 		return Result{}, &storeError{err}

@@ -9,6 +9,7 @@ import (
 
 	"briefly/articles"
 	"briefly/articles/ingest"
+	"briefly/articles/stories"
 )
 
 // meddlingSummarizer lets something happen while an article is being made.
@@ -120,6 +121,48 @@ func TestFeedSecretStaysAtItsHost(t *testing.T) {
 		}
 		if f = w.next("chat:later"); f.URL != other+"/feed" || f.Health.Error != "" || told != "" {
 			t.Errorf("%s: %+v, told %q", f.URL, f.Health, told)
+		}
+	})
+}
+
+// meddlingGrouper lets something happen once, just before an article is stored.
+type meddlingGrouper struct {
+	ingest.Grouper
+	meddle func()
+}
+
+func (m *meddlingGrouper) Place(ctx context.Context, e articles.Entry) (stories.Match, error) {
+	if m.meddle != nil {
+		m.meddle()
+		m.meddle = nil
+	}
+	return m.Grouper.Place(ctx, e)
+}
+
+// Two processes may read two feeds with the same texts at the same time.
+func TestFeedsOfTheSameArticleInTwoProcesses(t *testing.T) {
+	withWorld(t, func(w *newsWorld) {
+		text := story("Upper Wick")
+		w.shows("/one", xmlType, w.rss("One", entry{guid: "1", link: "/one/1", title: "Old mill", text: text}))
+		w.shows("/two", xmlType, w.rss("Two", entry{guid: "a", link: "/two/a", title: "Old mill", text: text}))
+		options := w.feeds.FeedOptions
+		in := ingest.New(w.in.Options)
+		in.Grouper = &meddlingGrouper{Grouper: w.in.Grouper, meddle: func() { w.add(ingest.FeedRequest{URL: "/two"}) }}
+		slower := ingest.NewFeeds(in, options)
+		seen, err := slower.Add(t.Context(), ingest.FeedRequest{URL: w.at + "/one"})
+		if err != nil {
+			t.Fatal(err)
+		}
+		told := 0
+		if err := slower.Bring(t.Context(), seen, func(ingest.Result) { told++ }); err != nil {
+			t.Fatal(err)
+		}
+		all := w.articles(articles.Common)
+		if len(all) != 1 || told != 0 {
+			t.Fatalf("%d articles, %d told of by the slower one", len(all), told)
+		}
+		if seen, err := w.store.Origins(t.Context(), []articles.Shelf{articles.Common}, all[0].Number); err != nil || len(seen) != 2 {
+			t.Errorf("origins %+v, %v", seen, err)
 		}
 	})
 }
