@@ -24,7 +24,12 @@ func (b *Bot) forgetCommand() Command {
 // asker has said so twice.
 func (b *Bot) forget(ctx context.Context, c *call, say func(Answer) bool) error {
 	if c.Args["sure"] != sure {
-		return problem(words.ForgetSure).with(Action{Label: c.words.Say(words.ForgetYes), Command: "/forget " + sure})
+		// Asked where it was said: answered anywhere else, it would delete there.
+		say(Answer{
+			Note:    c.words.Say(words.ForgetSure),
+			Actions: []Action{{Label: c.words.Say(words.ForgetYes), Command: "/forget " + sure}},
+		})
+		return nil
 	}
 	for _, place := range c.traced() {
 		if err := b.Traces.Forget(ctx, place); err != nil {
