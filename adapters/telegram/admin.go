@@ -9,6 +9,7 @@ import (
 	tgbotapi "github.com/go-telegram-bot-api/telegram-bot-api/v5"
 
 	"briefly/adapters/outgoing"
+	"briefly/bot"
 )
 
 const (
@@ -68,6 +69,11 @@ func (t *Telegram) isAdmin(m *message) func(context.Context) (bool, error) {
 		}
 		return t.isMemberAdmin(ctx, m.Chat.ID, m.From.ID)
 	}
+}
+
+// isAnonymous reports whether a message is an admin's who hides behind the group.
+func (m *message) isAnonymous() bool {
+	return m != nil && kindOf(m.Chat) == bot.Group && m.SenderChat != nil && m.SenderChat.ID == m.Chat.ID
 }
 
 // isMemberAdmin asks Telegram, at most once in adminTime.

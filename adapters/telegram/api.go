@@ -176,6 +176,21 @@ func withoutURL(err error) error {
 	return err
 }
 
+// downloadTime is how long the download of a file may take: of 20 MB at most
+// (core.telegram.org/bots/api#getfile).
+const downloadTime = 2 * time.Minute
+
+// download is the body of a reply, which is cut off when its time is over.
+type download struct {
+	io.ReadCloser
+	stop context.CancelFunc
+}
+
+func (d download) Close() error {
+	defer d.stop()
+	return d.ReadCloser.Close()
+}
+
 // open downloads a file that somebody uploaded.
 func (a *api) open(ctx context.Context, id string) (io.ReadCloser, error) {
 	var file struct {
@@ -191,19 +206,23 @@ func (a *api) open(ctx context.Context, id string) (io.ReadCloser, error) {
 		}
 		address += url.PathEscape(part)
 	}
+	ctx, stop := context.WithTimeout(ctx, downloadTime)
 	r, err := http.NewRequestWithContext(ctx, http.MethodGet, address, http.NoBody)
 	if err != nil {
+		stop()
 		return nil, errors.New("telegram file: no address")
 	}
 	reply, err := a.do(r)
 	if err != nil {
+		stop()
 		return nil, fmt.Errorf("telegram file: %w", err)
 	}
 	if reply.StatusCode != http.StatusOK {
 		_ = reply.Body.Close()
+		stop()
 		return nil, &apiError{method: "file", code: reply.StatusCode, text: http.StatusText(reply.StatusCode)}
 	}
-	return reply.Body, nil
+	return download{reply.Body, stop}, nil
 }
 
 // delayed turns an error that passes into one that the queue waits for. What

@@ -34,8 +34,15 @@ func (t *Telegram) handleClick(ctx context.Context, id string, c *callback) erro
 		Admin: func(ctx context.Context) (bool, error) { return t.isMemberAdmin(ctx, c.Message.Chat.ID, c.From.ID) },
 	}
 	d.request, d.place = r, r.At
-	if asked := c.Message.ReplyTo; r.Kind != bot.Private && asked != nil && asked.From != nil && asked.From.ID != c.From.ID {
+	asker, err := t.pressedByAsker(ctx, c)
+	if err != nil {
+		return err
+	}
+	if !asker {
 		return t.openPrivately(ctx, d, w)
+	}
+	if asked := c.Message.ReplyTo; asked.isAnonymous() {
+		d.request.Self, d.request.Name, _ = asked.author() // and stays it
 	}
 	if r.Kind != bot.Private {
 		d.replyTo = c.Message.ID
@@ -43,13 +50,26 @@ func (t *Telegram) handleClick(ctx context.Context, id string, c *callback) erro
 	return t.converse(ctx, d)
 }
 
+// pressedByAsker reports whether whoever pressed a button is the one that it was
+// made for. Who cannot be told from the message counts: what is theirs alone is
+// looked after by the core. An anonymous admin may be any of the admins.
+func (t *Telegram) pressedByAsker(ctx context.Context, c *callback) (bool, error) {
+	asked := c.Message.ReplyTo
+	switch {
+	case kindOf(c.Message.Chat) == bot.Private || asked == nil || asked.From == nil:
+		return true, nil
+	case asked.isAnonymous():
+		return t.isMemberAdmin(ctx, c.Message.Chat.ID, c.From.ID)
+	}
+	return asked.From.ID == c.From.ID, nil
+}
+
 // openPrivately answers a press with a link to the private chat that runs the
 // same command there. What only admins may do in a group concerns the group,
 // and is nothing to be done elsewhere.
 func (t *Telegram) openPrivately(ctx context.Context, d *dialogue, w words.Words) error {
 	command := d.request.Text
-	name := strings.TrimPrefix(firstWord(command), "/")
-	if slices.ContainsFunc(t.core.Commands(), func(c bot.Command) bool { return c.Name == name && c.Admin }) {
+	if t.forAdmins(command) {
 		t.reply(ctx, d, alert(w.Say(words.AdminsOnly)))
 		return nil
 	}
@@ -59,6 +79,13 @@ func (t *Telegram) openPrivately(ctx context.Context, d *dialogue, w words.Words
 	}
 	t.reply(ctx, d, tgbotapi.Params{"url": t.link(p)})
 	return nil
+}
+
+// forAdmins reports whether a command is for the admins of the place where it is
+// given.
+func (t *Telegram) forAdmins(command string) bool {
+	name := strings.TrimPrefix(firstWord(command), "/")
+	return slices.ContainsFunc(t.core.Commands(), func(c bot.Command) bool { return c.Name == name && c.Admin })
 }
 
 // payloadFor makes a deep link's payload for any command.
@@ -86,6 +113,8 @@ func (t *Telegram) whisper(ctx context.Context, d *dialogue, a bot.Answer) (done
 	if d.request.Self.Chat == d.request.At.Chat || shared(d.request.Self) {
 		return false, nil // an anonymous admin, or a channel
 	}
+	// What an admin may do here would be done to the private chat there.
+	a.Actions = slices.DeleteFunc(slices.Clone(a.Actions), func(x bot.Action) bool { return t.forAdmins(x.Command) })
 	s := render(t.shortened(ctx, d.request, a), t.look())
 	id, _, err := t.send(ctx, outgoing.Job{Priority: outgoing.Answer}, target{place: d.request.Self}, s)
 	if err == nil {
@@ -123,16 +152,16 @@ func (t *Telegram) reply(ctx context.Context, d *dialogue, params tgbotapi.Param
 	}
 }
 
-// unedited reports whether a message is no longer there to be edited.
-func unedited(err error) bool {
-	return refusedIn(err, http.StatusBadRequest, "message to edit not found") ||
-		refusedIn(err, http.StatusBadRequest, "message can't be edited") ||
-		refusedIn(err, http.StatusBadRequest, "message_id_invalid")
-}
-
 // refusedContent reports whether Telegram does not take a message for what it
 // is, not for where it goes.
 func refusedContent(err error) bool {
 	var e *apiError
 	return errors.As(err, &e) && e.code == http.StatusBadRequest && e.migrated == 0
+}
+
+// hasMoved reports whether a request failed because its chat has another number
+// now.
+func hasMoved(err error) bool {
+	var e *apiError
+	return errors.As(err, &e) && e.migrated != 0
 }

@@ -48,13 +48,11 @@ func (t *Telegram) handleInline(ctx context.Context, id string, q *inlineQuery) 
 		ID: id, At: bot.Place{Platform: platform, Chat: "inline:" + formatID(q.From.ID)}, Self: q.From.place(), Name: q.From.name(),
 		Kind: bot.Group, Locale: q.From.Language, Want: inlinePage, Text: "/summary",
 	}
-	from := 0
 	if topic := strings.TrimSpace(text.Line(q.Query)); topic != "" {
 		r.Text = "/search " + topic
 	}
 	if m := inlineOffset.FindStringSubmatch(q.Offset); m != nil {
 		r.Text = "/view " + m[1] + " " + m[2]
-		from, _ = strconv.Atoi(m[2])
 	}
 	var last bot.Answer
 	for a := range t.core.Answer(ctx, r) {
@@ -62,9 +60,7 @@ func (t *Telegram) handleInline(ctx context.Context, id string, q *inlineQuery) 
 	}
 	results := t.inlineResults(last)
 	params := tgbotapi.Params{"inline_query_id": q.ID, "is_personal": "true", "cache_time": strconv.Itoa(inlineTime)}
-	if len(results) == inlinePage && last.View != "" {
-		params["next_offset"] = fmt.Sprintf("%s %d", last.View, from+len(results))
-	}
+	params.AddNonEmpty("next_offset", nextPage(last, q.Offset))
 	if err := params.AddInterface("results", results); err != nil {
 		return fmt.Errorf("answer an inline query: %w", err)
 	}
@@ -96,4 +92,29 @@ func (t *Telegram) inlineResults(a bot.Answer) []inlineResult {
 		})
 	}
 	return results
+}
+
+// nextPage is where a list goes on behind what an answer shows of it, by its
+// own button for that; empty when it ends there.
+func nextPage(a bot.Answer, shown string) string {
+	for _, action := range a.Actions {
+		m := viewCommand.FindStringSubmatch(action.Command)
+		if m == nil || m[1] != a.View {
+			continue
+		}
+		if to, _ := strconv.Atoi(m[2]); to > offsetItem(shown) {
+			return m[1] + " " + m[2]
+		}
+	}
+	return ""
+}
+
+// offsetItem is the item at which an offset begins; 0 without one.
+func offsetItem(offset string) int {
+	m := inlineOffset.FindStringSubmatch(offset)
+	if m == nil {
+		return 0
+	}
+	n, _ := strconv.Atoi(m[2]) // digits, as many as fit
+	return n
 }

@@ -28,6 +28,10 @@ func stories(total int) *scripted {
 		}
 		if total > r.Want {
 			a.View = key
+			a.Actions = []bot.Action{{Label: "Back", Command: "/view " + key + " 0"}}
+		}
+		if from+r.Want < total {
+			a.Actions = append(a.Actions, bot.Action{Label: "More", Command: fmt.Sprintf("/view %s %d", key, from+r.Want)})
 		}
 		say(a)
 	}}

@@ -130,6 +130,7 @@ func TestStill(t *testing.T) {
 		"a@b.example":                                           "a@|b.|example",
 		"#news and #12a":                                        "#|news and #|12a",
 		"$TSLA":                                                 "$|TSLA",
+		"$1INCH and $1 million":                                 "$|1INCH and $1 million",
 		"/start":                                                "/|start",
 		"see /help":                                             "see /|help",
 		"https://evil.example/a":                                "https:|//|evil.|example/a",

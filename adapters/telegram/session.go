@@ -141,8 +141,11 @@ func (t *Telegram) show(ctx context.Context, d *dialogue, a bot.Answer) error {
 	}
 	if a.Replace && d.click != nil {
 		err := t.edit(ctx, answer, d.place, d.click.Message.ID, s)
-		if !unedited(err) {
+		switch {
+		case err == nil:
 			d.shown = d.click.Message.ID
+			return nil
+		case !refusedContent(err) && !hasMoved(err): // a new message goes the same way
 			return err
 		}
 	}

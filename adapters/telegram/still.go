@@ -28,7 +28,7 @@ func still(s string) string {
 	var b strings.Builder
 	for i, r := range runes {
 		b.WriteRune(r)
-		if begins(r, at(i-1), at(i+1)) || r == '#' && isTag(runes[i+1:]) || r == '.' && isAddress(runes, i) {
+		if begins(r, at(i-1), at(i+1)) || r == '#' && isTag(runes[i+1:]) || r == '$' && isTicker(runes[i+1:]) || r == '.' && isAddress(runes, i) {
 			b.WriteString(stiller)
 		}
 	}
@@ -40,8 +40,6 @@ func begins(r, before, after rune) bool {
 	switch r {
 	case '@':
 		return wordy(after)
-	case '$':
-		return after >= 'A' && after <= 'Z'
 	case '/':
 		return wordy(after) && !(unicode.IsLetter(before) || unicode.IsDigit(before))
 	case ':':
@@ -54,6 +52,12 @@ func begins(r, before, after rune) bool {
 // is taken to be any: fonts and tables of letters change.
 func wordy(r rune) bool {
 	return r == '_' || r >= '0' && r <= '9' || r >= 'A' && r <= 'Z' || r >= 'a' && r <= 'z' || r > unicode.MaxASCII && !unicode.IsSpace(r)
+}
+
+// isTicker reports whether what follows $ makes it the tag of a share. One that
+// is known to Telegram begins with a digit.
+func isTicker(rest []rune) bool {
+	return len(rest) > 0 && rest[0] >= 'A' && rest[0] <= 'Z' || strings.HasPrefix(string(rest[:min(len(rest), 5)]), "1INCH")
 }
 
 // isTag reports whether what follows # makes it a tag. Digits alone do not.

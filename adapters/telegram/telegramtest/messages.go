@@ -15,6 +15,7 @@ type Message struct {
 	Thread  int64 // the topic; 0: none
 	ReplyTo int64 // the message it answers; 0: none
 	From    User
+	as      any  // chat in whose name a person wrote; nil: their own
 	Text    Text // or caption, with the entities that were marked up
 	File    string
 	Buttons [][]Button
@@ -72,6 +73,9 @@ func (m Message) object() map[string]any {
 	if m.Chat.Type == "channel" {
 		delete(o, "from")
 		o["sender_chat"] = m.Chat.info
+	}
+	if m.as != nil {
+		o["sender_chat"] = m.as
 	}
 	text, entities := "text", "entities"
 	if m.File != "" {

@@ -51,7 +51,10 @@ func (c *Chat) keep(content map[string]any, from User) {
 	if caption, ok := content["caption"].(string); ok {
 		text = caption
 	}
-	m := &Message{ID: c.lastID, Chat: c, From: from, Text: Text{Text: text}, Sent: c.d.config.Now()}
+	if author, ok := content["from"].(User); ok {
+		from = author // the one that is shown, who may stand for somebody else
+	}
+	m := &Message{ID: c.lastID, Chat: c, From: from, as: content["sender_chat"], Text: Text{Text: text}, Sent: c.d.config.Now()}
 	m.Thread, _ = content["message_thread_id"].(int64)
 	if document, ok := content["document"].(map[string]any); ok {
 		m.File, _ = document["file_name"].(string)
