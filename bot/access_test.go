@@ -95,6 +95,51 @@ func TestAllowListClosesTheBotToEverybodyElse(t *testing.T) {
 	}
 }
 
+// TestLimitsCountWhenItWasAsked holds that what waited while the bot was away is
+// answered, that a rush stays one however late it is read, and that old
+// questions do not refill what new ones took.
+func TestLimitsCountWhenItWasAsked(t *testing.T) {
+	now := time.Date(2026, 1, 1, 12, 0, 0, 0, time.UTC)
+	for _, c := range []struct {
+		name  string
+		every time.Duration // between questions, the last of which is asked now
+		want  int           // of 3 bursts of them that are answered
+	}{
+		{"over hours", time.Minute, 3 * PersonRate.Burst},
+		{"as fast as it is allowed", PersonRate.Every, 3 * PersonRate.Burst},
+		{"all at once", 0, PersonRate.Burst},
+	} {
+		t.Run(c.name, func(t *testing.T) {
+			l := NewLimits(func() time.Time { return now })
+			r := Request{At: Place{"test", "chat", ""}, Self: Place{"test", "person", ""}}
+			answered := 0
+			for i := range 3 * PersonRate.Burst {
+				r.Asked = now.Add(-time.Duration(3*PersonRate.Burst-1-i) * c.every)
+				if ok, _ := l.Allow(r); ok {
+					answered++
+				}
+			}
+			if answered != c.want {
+				t.Errorf("%d answered, want %d", answered, c.want)
+			}
+		})
+	}
+	l := NewLimits(func() time.Time { return now })
+	answered := 0
+	for i := range 4 * PersonRate.Burst {
+		r := Request{At: Place{"test", "chat", ""}, Self: Place{"test", "person", ""}}
+		if i%2 == 0 {
+			r.Asked = now.Add(-time.Hour)
+		}
+		if ok, _ := l.Allow(r); ok {
+			answered++
+		}
+	}
+	if answered > PersonRate.Burst+1 { // the first was old
+		t.Errorf("%d answered of old and new by turns", answered)
+	}
+}
+
 func TestLimits(t *testing.T) {
 	now := time.Date(2026, 1, 1, 0, 0, 0, 0, time.UTC)
 	l := NewLimits(func() time.Time { return now })

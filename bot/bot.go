@@ -53,10 +53,11 @@ type File struct {
 
 // Request is one thing that a person asked for.
 type Request struct {
-	ID     string // the platform's update or interaction
-	At     Place  // where it was asked
-	Self   Place  // where the asker can be reached privately; identifies the person
-	Name   string // how the asker is called there; hostile text
+	ID     string    // the platform's update or interaction
+	At     Place     // where it was asked
+	Self   Place     // where the asker can be reached privately; identifies the person
+	Name   string    // how the asker is called there; hostile text
+	Asked  time.Time // as the platform says; zero: now
 	Kind   Kind
 	Locale string                              // BCP 47
 	Text   string                              // "/summary china", "china", a link
@@ -64,6 +65,14 @@ type Request struct {
 	Files  []File                              // uploads
 	Want   int                                 // how many items the place can show; 0: the usual
 	Admin  func(context.Context) (bool, error) // asked only when it matters; nil: not an admin
+}
+
+// Age is how long ago a request was made.
+func (r Request) Age(now time.Time) time.Duration {
+	if r.Asked.IsZero() {
+		return 0
+	}
+	return max(0, now.Sub(r.Asked))
 }
 
 // Answer is a whole answer. All text in it is plain: adapters escape first,

@@ -28,7 +28,8 @@ func (r Rate) limiter() *rate.Limiter { return rate.NewLimiter(rate.Every(r.Ever
 
 // Limiter bounds how much is asked.
 type Limiter interface {
-	// Allow counts a request. When it is over the limits, tell says whether the
+	// Allow counts a request at the time it was asked: what has waited while the
+	// bot was away is not taken for a rush. When it is over the limits, tell says whether the
 	// asker is to hear about it: once, until they are within the limits again.
 	Allow(r Request) (ok, tell bool)
 }
@@ -36,7 +37,7 @@ type Limiter interface {
 // Limits is the Limiter of one process: by person, by chat and in all.
 type Limits struct {
 	now func() time.Time
-	all *rate.Limiter
+	all *limiter
 
 	mu      sync.Mutex
 	by      map[string]*limiter
@@ -46,14 +47,23 @@ type Limits struct {
 type limiter struct {
 	*rate.Limiter
 	told bool
-	used time.Time
+	used time.Time // the latest time at which something was counted
+}
+
+// allow counts a request. Time does not run backwards for a limiter: it would
+// run twice.
+func (x *limiter) allow(asked time.Time) bool {
+	if asked.After(x.used) {
+		x.used = asked
+	}
+	return x.AllowN(x.used, 1)
 }
 
 // NewLimits returns a Limits that reads the time from now.
 func NewLimits(now func() time.Time) *Limits {
 	return &Limits{
 		now:     now,
-		all:     TotalRate.limiter(),
+		all:     &limiter{Limiter: TotalRate.limiter()},
 		by:      map[string]*limiter{},
 		cleaned: now(),
 	}
@@ -68,9 +78,10 @@ func (l *Limits) Allow(r Request) (ok, tell bool) {
 	defer l.mu.Unlock()
 	now := l.now()
 	l.clean(now)
-	person := l.get("person "+r.Self.String(), now, PersonRate)
-	chat := l.get("chat "+r.At.String(), now, ChatRate)
-	if person.AllowN(now, 1) && chat.AllowN(now, 1) && l.all.AllowN(now, 1) {
+	asked := now.Add(-r.Age(now))
+	person := l.get("person "+r.Self.String(), PersonRate)
+	chat := l.get("chat "+r.At.String(), ChatRate)
+	if person.allow(asked) && chat.allow(asked) && l.all.allow(asked) {
 		person.told = false
 		return true, false
 	}
@@ -79,13 +90,12 @@ func (l *Limits) Allow(r Request) (ok, tell bool) {
 	return false, tell
 }
 
-func (l *Limits) get(key string, now time.Time, r Rate) *limiter {
+func (l *Limits) get(key string, r Rate) *limiter {
 	x, ok := l.by[key]
 	if !ok {
 		x = &limiter{Limiter: r.limiter()}
 		l.by[key] = x
 	}
-	x.used = now
 	return x
 }
 

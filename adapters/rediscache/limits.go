@@ -4,6 +4,7 @@ import (
 	"context"
 	"crypto/sha256"
 	"encoding/hex"
+	"time"
 
 	"github.com/redis/go-redis/v9"
 
@@ -16,37 +17,49 @@ type Limits struct {
 	cache *Cache
 	own   bot.Limiter
 	count *redis.Script
+	now   func() time.Time
 }
 
 var _ bot.Limiter = (*Limits)(nil)
 
-// NewLimits returns shared limits that fall back on a process's own.
-func NewLimits(c *Cache, own bot.Limiter) *Limits {
-	return &Limits{cache: c, own: own, count: redis.NewScript(countScript)}
+// NewLimits returns shared limits that fall back on a process's own. now is the
+// clock by which the age of a request is told.
+func NewLimits(c *Cache, own bot.Limiter, now func() time.Time) *Limits {
+	return &Limits{cache: c, own: own, count: redis.NewScript(countScript), now: now}
 }
 
 // countScript takes one from each of several buckets, or from none. A bucket is
 // the time at which it will be full again, in milliseconds (the generic cell
-// rate algorithm); by then its key is gone. KEYS are the buckets and, last,
-// whether the asker was told; ARGV are the interval and the burst of each
-// bucket. It answers 1 when all is well, 0 when the asker is to be told that it
-// is not, -1 when they know. Redis' clock is everybody's.
+// rate algorithm), and the latest time at which something was taken, behind
+// which its time does not go back. KEYS are the buckets and, last, whether the
+// asker was told; ARGV are the interval and the burst of each bucket and, last,
+// how many milliseconds ago was asked. A bucket's key is gone when it is full,
+// or, as for what was asked long ago, when it would be had it been empty. It
+// answers 1 when all is well, 0 when the asker is to be told that it is not, -1
+// when they know. Redis' clock is everybody's.
 const countScript = `
 local t = redis.call('TIME')
 local now = t[1] * 1000 + math.floor(t[2] / 1000)
-local full = {}
+local age = tonumber(ARGV[#ARGV])
+local full, at = {}, {}
 local ok = true
 for i = 1, #KEYS - 1 do
 	local every, burst = tonumber(ARGV[2 * i - 1]), tonumber(ARGV[2 * i])
-	full[i] = math.max(now, tonumber(redis.call('GET', KEYS[i]) or now)) + every
-	ok = ok and full[i] - now <= every * burst
+	local filled, last = string.match(redis.call('GET', KEYS[i]) or '', '^(%d+) (%d+)$')
+	at[i] = math.max(now - age, tonumber(last or 0))
+	full[i] = math.max(at[i], tonumber(filled or 0)) + every
+	ok = ok and full[i] - at[i] <= every * burst
 end
 local told = KEYS[#KEYS]
 if not ok then
 	return redis.call('SET', told, 1, 'NX', 'PX', tonumber(ARGV[1]) * tonumber(ARGV[2])) and 0 or -1
 end
 for i = 1, #KEYS - 1 do
-	redis.call('SET', KEYS[i], string.format('%.0f', full[i]), 'PX', math.ceil(full[i] - now))
+	local keep = full[i] - now
+	if age > 0 then
+		keep = math.max(keep, tonumber(ARGV[2 * i - 1]) * tonumber(ARGV[2 * i]))
+	end
+	redis.call('SET', KEYS[i], string.format('%.0f %.0f', full[i], at[i]), 'PX', math.ceil(keep))
 end
 redis.call('DEL', told)
 return 1
@@ -64,7 +77,7 @@ func (l *Limits) Allow(r bot.Request) (ok, tell bool) {
 		answer, err = l.count.Run(ctx, l.cache.client, keys,
 			bot.PersonRate.Every.Milliseconds(), bot.PersonRate.Burst,
 			bot.ChatRate.Every.Milliseconds(), bot.ChatRate.Burst,
-			bot.TotalRate.Every.Milliseconds(), bot.TotalRate.Burst).Int()
+			bot.TotalRate.Every.Milliseconds(), bot.TotalRate.Burst, r.Age(l.now()).Milliseconds()).Int()
 		return err
 	})
 	if err != nil {

@@ -288,7 +288,7 @@ func TestSharedLimits(t *testing.T) {
 	one, _ := open(t, s.URL(""))
 	two, _ := open(t, s.URL(""))
 	now := func() time.Time { return time.Date(2026, 3, 5, 9, 30, 0, 0, time.UTC) }
-	limits := []*rediscache.Limits{rediscache.NewLimits(one, bot.NewLimits(now)), rediscache.NewLimits(two, bot.NewLimits(now))}
+	limits := []*rediscache.Limits{rediscache.NewLimits(one, bot.NewLimits(now), now), rediscache.NewLimits(two, bot.NewLimits(now), now)}
 	who := func(chat string) bot.Request {
 		p := bot.Place{Platform: "test", Chat: chat}
 		return bot.Request{At: p, Self: p}
@@ -305,6 +305,17 @@ func TestSharedLimits(t *testing.T) {
 	}
 	if allowed != bot.PersonRate.Burst || told != 1 {
 		t.Errorf("%d allowed, %d told", allowed, told)
+	}
+	late, now0 := 0, now()
+	for i := range 2 * bot.PersonRate.Burst { // asked in time, read after an outage
+		r := who("patient")
+		r.Asked = now0.Add(-time.Hour + time.Duration(i)*bot.PersonRate.Every)
+		if ok, _ := limits[i%2].Allow(r); ok {
+			late++
+		}
+	}
+	if late != 2*bot.PersonRate.Burst {
+		t.Errorf("%d of %d late questions are allowed", late, 2*bot.PersonRate.Burst)
 	}
 	if ok, _ := limits[0].Allow(who("other")); !ok {
 		t.Error("somebody else is limited")

@@ -74,6 +74,9 @@ func (t *Telegram) handleMessage(ctx context.Context, id string, m *message) err
 		ID: id, At: m.place(), Self: self, Name: name, Kind: kindOf(m.Chat), Locale: locale,
 		Text: opened(q.text), Quoted: q.quoted, Admin: t.isAdmin(m),
 	}
+	if m.Date > 0 {
+		r.Asked = time.Unix(m.Date, 0)
+	}
 	for _, d := range q.files {
 		r.Files = append(r.Files, t.file(d))
 	}

@@ -76,6 +76,11 @@ func TestRequests(t *testing.T) {
 			t.Errorf("%s: asked %v %+v", key, ok, got)
 		}
 	}
+	for _, q := range r.core.requests() {
+		if age := q.Age(time.Now()); q.Asked.IsZero() || age > time.Minute {
+			t.Errorf("%q was asked at %v", q.Text, q.Asked)
+		}
+	}
 	if m := forum.Messages()[0]; m.Thread != 7 || m.ReplyTo == 0 {
 		t.Errorf("answered in thread %d to %d", m.Thread, m.ReplyTo)
 	}

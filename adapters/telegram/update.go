@@ -19,6 +19,7 @@ type (
 
 	message struct {
 		ID              int             `json:"message_id"`
+		Date            int64           `json:"date"` // of Unix; 0: unknown
 		Thread          int             `json:"message_thread_id"`
 		InTopic         bool            `json:"is_topic_message"`
 		From            *user           `json:"from"`

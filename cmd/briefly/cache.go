@@ -119,7 +119,7 @@ func (c *caches) limiter(now func() time.Time) bot.Limiter {
 	if c == nil || c.redis == nil {
 		return own
 	}
-	return rediscache.NewLimits(c.redis, own)
+	return rediscache.NewLimits(c.redis, own, now)
 }
 
 // parseLifetime reads "10m"; "0" is not at all.
