@@ -9,20 +9,29 @@ import (
 	"briefly/articles"
 )
 
-// isDue selects the feeds that are to be read, or of which entries wait.
-const isDue = `((parked = '' AND next <= $1) OR (waiting > 0 AND waiting <= $1))`
+// farAhead is longer than anything about a feed is ever put off: what is later
+// was noted by a clock that has been turned back since, and counts as over.
+const farAhead = 48 * time.Hour
+
+// isDue selects the feeds that are to be read, or of which entries wait, isFree
+// those that nobody reads; $1 is now, $2 farAhead from now.
+const (
+	isDue  = `((parked = '' AND next <= $1) OR (parked = '' AND next > $2) OR (waiting > 0 AND waiting <= $1))`
+	isFree = `(claimed <= $1 OR claimed > $2)`
+)
 
 // Claim takes feeds whose time has come: see articles.FeedReadings.
 func (s *Store) Claim(ctx context.Context, now, until time.Time, slow bool, limit int) ([]articles.FeedClaim, error) {
-	due, err := collect(ctx, s, scanClaim, `SELECT id FROM feeds WHERE claimed <= $1 AND slow = $2 AND `+isDue+` LIMIT 1`, now.Unix(), slow)
+	far := now.Add(farAhead).Unix()
+	due, err := collect(ctx, s, scanClaim, `SELECT id FROM feeds WHERE slow = $3 AND `+isFree+` AND `+isDue+` LIMIT 1`, now.Unix(), far, slow)
 	if err != nil || len(due) == 0 { // as nearly always: nothing is written
 		return nil, wrapFeed("look for feeds to read", err)
 	}
 	err = s.update(ctx, func(t tx) (err error) {
-		due, err = collect(ctx, t, scanClaim, `UPDATE feeds SET claimed = $3 WHERE id IN (
-			SELECT id FROM feeds WHERE claimed <= $1 AND slow = $2 AND `+isDue+` ORDER BY read > 0, next
-			LIMIT max(0, $4 - (SELECT count(*) FROM feeds WHERE claimed > 0 AND claimed > $1 AND slow = $2))
-		) RETURNING id`, now.Unix(), slow, until.Unix(), limit)
+		due, err = collect(ctx, t, scanClaim, `UPDATE feeds SET claimed = $4 WHERE id IN (
+			SELECT id FROM feeds WHERE slow = $3 AND `+isFree+` AND `+isDue+` ORDER BY read > 0, next
+			LIMIT max(0, $5 - (SELECT count(*) FROM feeds WHERE claimed > 0 AND claimed > $1 AND claimed <= $2 AND slow = $3))
+		) RETURNING id`, now.Unix(), far, slow, until.Unix(), limit)
 		return err
 	})
 	if err != nil {
@@ -48,7 +57,8 @@ func (s *Store) Visit(ctx context.Context, c articles.FeedClaim, now time.Time) 
 		return articles.FeedVisit{}, articles.ErrNotFound
 	}
 	v := articles.FeedVisit{Feed: found[0].Feed, Claim: c, Notice: found[0].Trouble}
-	v.Due = v.Health.Parked == "" && !v.Health.Next.After(now)
+	wait := v.Health.Next.Sub(now)
+	v.Due = v.Health.Parked == "" && (wait <= 0 || wait > farAhead)
 	rest, err := collect(ctx, s, func(rows *sql.Rows) (struct{}, error) {
 		var ttl int64
 		err := rows.Scan(&v.ETag, &v.LastModified, &v.Hash, &v.Rate, &ttl, &v.Poisoned, &v.Stays,

@@ -152,6 +152,37 @@ func TestFeedClaims(t *testing.T) {
 	}
 }
 
+// A clock that was wrong by years must not keep a feed from being read for years.
+func TestFeedClaimsOutlastAClockTurnedBack(t *testing.T) {
+	s := openTest(t, t.TempDir())
+	c := addTestFeed(t, s, articles.Common, "https://example.org/feed")
+	ahead := feedTime.AddDate(3, 0, 0)
+	show(t, s, c, ahead, nil)
+	for _, step := range []string{"released", "claimed by who has died since"} {
+		if step == "released" {
+			if err := s.Release(t.Context(), c); err != nil {
+				t.Fatal(err)
+			}
+		} else if _, err := s.Claim(t.Context(), ahead.Add(time.Hour), ahead.Add(2*time.Hour), false, 1); err != nil {
+			t.Fatal(err)
+		}
+		until := feedTime.Add(time.Minute)
+		got, err := s.Claim(t.Context(), feedTime, until, false, 1)
+		if err != nil || len(got) != 1 {
+			t.Fatalf("%s: claimed %v, %v", step, got, err)
+		}
+		if v, err := s.Visit(t.Context(), got[0], feedTime); err != nil || !v.Due {
+			t.Errorf("%s: due %v, %v", step, v.Due, err)
+		}
+		if again, err := s.Claim(t.Context(), feedTime, until, false, 1); err != nil || len(again) != 0 {
+			t.Errorf("%s: claimed twice: %v, %v", step, again, err)
+		}
+		if err := s.Release(t.Context(), got[0]); err != nil {
+			t.Fatal(err)
+		}
+	}
+}
+
 func TestFeedNotices(t *testing.T) {
 	s := openTest(t, t.TempDir())
 	ctx := t.Context()

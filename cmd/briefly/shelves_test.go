@@ -46,7 +46,7 @@ func person(at, self string, text string) bot.Request {
 	}
 }
 
-// TestNothingOfOneChatReachesAnother adds an article in chat A and asks every
+// TestNothingOfOneChatReachesAnother adds an article and a feed in chat A and asks every
 // command, and every completion, in other places: no word of it may come back,
 // and no answer may differ from what it was before. That holds with either level
 // of the cache as without.
@@ -111,6 +111,7 @@ func askAround(t *testing.T, a *app, store *sqlstore.Store, reader *sandbox.Pool
 	if len(found.Lead) == 0 {
 		t.Fatalf("chat A does not find its own article: %+v", found)
 	}
+	addFeedInTrouble(t, store, person("a", "a", "").At.Shelf())
 	after := askEverything(t, b, others)
 	for question, was := range before {
 		if is := after[question]; is != was {
@@ -124,7 +125,29 @@ func askAround(t *testing.T, a *app, store *sqlstore.Store, reader *sandbox.Pool
 			}
 		}
 	}
+	if told := asJSON(t, answer(b, person("a", "a", "/sources"))); strings.Count(told, "Feed of Zanzitown") != 2 {
+		t.Errorf("chat A is not told of its own feed: %s", told)
+	}
 	return nil
+}
+
+// addFeedInTrouble adds a feed of which its chat is to be told.
+func addFeedInTrouble(t *testing.T, store *sqlstore.Store, shelf articles.Shelf) {
+	t.Helper()
+	until := scriptNow.Add(time.Minute)
+	f, _, err := store.AddFeed(t.Context(), articles.Feed{
+		Shelf: shelf, URL: "http://zanzitown.example/rss?key=4711", Title: "Feed of Zanzitown", AddedBy: "the mayor", Added: scriptNow,
+	}, articles.Secret{User: "mayor", Password: "uokkafest"}, until)
+	if err != nil {
+		t.Fatal(err)
+	}
+	err = store.SaveVisit(t.Context(), articles.FeedReport{
+		Feed: f.ID, Until: until, At: scriptNow, Notice: articles.FeedGone, Site: "http://zanzitown.example/",
+		Health: articles.FeedHealth{Failures: 1, Failing: scriptNow, Error: "gone", Parked: "gone", Moved: "http://zanzitown.example/4711"},
+	})
+	if err != nil {
+		t.Fatal(err)
+	}
 }
 
 // askEverything asks every command with arguments that would find chat A's
@@ -132,7 +155,7 @@ func askAround(t *testing.T, a *app, store *sqlstore.Store, reader *sandbox.Pool
 func askEverything(t *testing.T, b *bot.Bot, others []bot.Request) map[string]string {
 	t.Helper()
 	got := map[string]string{}
-	arguments := []string{"", "quokkafest", "zanzitown mayor", "quokkafst", "visitors", "#%d", "%d", "since:all visitors"}
+	arguments := []string{"", "quokkafest", "zanzitown mayor", "quokkafst", "visitors", "#%d", "%d", "since:all visitors", "1 do:undo", "1 do:follow"}
 	for _, who := range others {
 		for _, c := range b.Commands() {
 			for _, text := range arguments {
