@@ -47,6 +47,10 @@ func (l *logged) String() string {
 	return l.text.String()
 }
 
+func logger(l *logged) *slog.Logger {
+	return slog.New(slog.NewTextHandler(l, &slog.HandlerOptions{Level: slog.LevelDebug}))
+}
+
 // start runs the adapter until the test ends, over a double with a server, a
 // channel and a person. Without other options there are no limits on what goes
 // out, and pauses are short.
@@ -63,7 +67,7 @@ func startOn(t testing.TB, s *discordtest.Server, core *adaptertest.Core, m *ada
 	r.Discord = New(Options{
 		Token: bot.NewSecret(discordtest.DefaultToken), APIURL: s.URL, Client: &http.Client{Transport: transport},
 		Inbox: m, Views: m, Limits: &outgoing.Limits{}, Timeout: 5 * time.Second,
-		Log: slog.New(slog.NewTextHandler(log, &slog.HandlerOptions{Level: slog.LevelDebug})),
+		Log: logger(log),
 	})
 	r.clocks = clocks{answer: time.Second, first: 5 * time.Millisecond, last: 20 * time.Millisecond, invalid: 5 * time.Millisecond, invalidMay: time.Millisecond}
 	for _, f := range tune {

@@ -158,10 +158,11 @@ func (d *Discord) connection(ctx context.Context, s *gatewaySession) error {
 	if err := d.introduce(l, s); err != nil {
 		return err
 	}
+	l.seq.Store(s.seq)
 	beating := make(chan struct{})
 	go func() {
 		defer close(beating)
-		l.beat(ctx, beat, s.seq)
+		l.beat(ctx, beat)
 	}()
 	defer func() { stop(); <-beating }()
 	return d.listen(ctx, l, s, beat)

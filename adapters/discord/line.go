@@ -98,8 +98,7 @@ func (l *line) acked() { l.waiting.Store(false) }
 // beat sends heartbeats until the context ends, the first after a part of the
 // interval that chance says. A heartbeat without ACK by the time of the next
 // means that nobody is there: the connection is given up.
-func (l *line) beat(ctx context.Context, every time.Duration, seq int64) {
-	l.seq.CompareAndSwap(0, seq)
+func (l *line) beat(ctx context.Context, every time.Duration) {
 	timer := time.NewTimer(rand.N(every))
 	defer timer.Stop()
 	for {
