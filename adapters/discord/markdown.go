@@ -1,6 +1,7 @@
 package discord
 
 import (
+	"fmt"
 	"strings"
 	"unicode"
 
@@ -81,14 +82,24 @@ func cut(s string, limit int) string {
 // message.
 const maxLink = 512
 
-// link is a link that can stand in parentheses; empty for what Discord does not
-// take.
+// link is a link that can stand in parentheses, with what might end it or begin
+// markup percent-encoded; empty for what Discord does not take.
 func link(s string) string {
-	s = strings.NewReplacer("(", "%28", ")", "%29").Replace(text.WebURL(s))
-	if len(s) > maxLink {
+	s = text.WebURL(s)
+	var b strings.Builder
+	for i := range len(s) {
+		c := s[i]
+		inside := i > 0 && (s[i-1] >= '0' && s[i-1] <= '9' || s[i-1]|0x20 >= 'a' && s[i-1]|0x20 <= 'z')
+		if strings.IndexByte("()*~", c) >= 0 || c == '_' && !inside {
+			fmt.Fprintf(&b, "%%%X", c)
+		} else {
+			b.WriteByte(c)
+		}
+	}
+	if b.Len() > maxLink {
 		return ""
 	}
-	return s
+	return b.String()
 }
 
 // linked is a text that leads somewhere. Brackets in it would end it.

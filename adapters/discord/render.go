@@ -236,10 +236,11 @@ func (p *page) from(item bot.Item, sources []bot.Source) string {
 		}
 	}
 	said := text.Cut(strings.Join(names, ", "), maxNames, text.UTF16)
-	if said == "" && link(item.URL) != "" {
-		said = "↗"
+	whose := linked(item.URL, said)
+	if link(item.URL) != "" && (said == "" || strings.ContainsAny(said, ".:/")) { // a name that looks like another address must not lead here
+		whose = join(" ", plain(said), linked(item.URL, "↗"))
 	}
-	return join(" · ", linked(item.URL, said), cut(item.Language, maxNames), p.date(item.Published, item.Added))
+	return join(" · ", whose, cut(item.Language, maxNames), p.date(item.Published, item.Added))
 }
 
 // date says when something was published, or, when that is unknown, when it

@@ -2,7 +2,6 @@ package telegram
 
 import (
 	"flag"
-	"math/rand/v2"
 	"strings"
 	"testing"
 	"unicode"
@@ -10,8 +9,6 @@ import (
 	"briefly/adapters/adaptertest"
 	"briefly/adapters/telegram/telegramtest"
 	"briefly/adapters/text"
-	"briefly/articles"
-	"briefly/bot"
 )
 
 var long = flag.Bool("long", false, "run the long forms of the tests")
@@ -34,45 +31,19 @@ func TestRenderHostile(t *testing.T) {
 	if *long {
 		renders = 100_000
 	}
-	pieces := append(adaptertest.Hostile(), "@", "#", "/", ".", ":", "$", "\u2060", "\u200c", "_", "a", "Я", "7", "com", "рф", "·", "ß",
-		" ", "\n", "<b>", "&lt;", "&", "\"", "👨‍👩‍👧", "é", "\u0301", "://", "tg", "www", "me", "t.me/x", "AAPL", "٣", "字", "。", "．", "@@", "##", "//", "..")
-	r := rand.New(rand.NewPCG(1, 2))
-	random := func() string {
-		var b strings.Builder
-		for range r.IntN(12) {
-			b.WriteString(pieces[r.IntN(len(pieces))])
-		}
-		return b.String()
-	}
+	r := adaptertest.NewRandom(1)
 	for range renders {
-		n := r.IntN(4)
-		if r.IntN(20) == 0 { // long enough to be cut
-			n = r.IntN(60)
-		}
-		checkRender(t, random(), random(), "https://evil.example/"+random(), n)
+		checkRender(t, r.Text(), r.Text(), "https://evil.example/"+r.Text(), r.Count())
 		if t.Failed() {
 			return
 		}
 	}
 }
 
-// hostileAnswer has the texts in every place, n items and n sentences.
-func hostileAnswer(title, body, link string, n int) bot.Answer {
-	a := bot.Answer{Title: title, Note: body + "\n" + title, Lang: "en", Actions: []bot.Action{
-		{Label: title, Command: text.Cut("/summary "+text.Line(body), maxCommand, text.Bytes)}, {Label: body, URL: link},
-	}}
-	for i := range n {
-		a.Sources = append(a.Sources, bot.Source{Number: articles.Number(i + 1), Title: title, Publisher: body, URL: link})
-		a.Lead = append(a.Lead, bot.Sentence{Text: body, Prefix: title, Sources: []int{i}})
-		a.Items = append(a.Items, bot.Item{Number: articles.Number(i + 1), Title: title, Gist: body, URL: link, Sources: []int{i}})
-	}
-	return a
-}
-
 func checkRender(t *testing.T, title, body, link string, n int) {
 	t.Helper()
 	n %= 60
-	a := hostileAnswer(title, body, link, n)
+	a := adaptertest.Filled(title, body, link, n, func(command string) string { return text.Cut(text.Line(command), maxCommand, text.Bytes) })
 	s := render(a, fixtureLook())
 	got, err := telegramtest.ParseHTML(s.HTML)
 	if err != nil {
