@@ -68,6 +68,13 @@ func (m *Metrics) Gauge(name, help string, value func() float64) {
 	m.registry.MustRegister(prometheus.NewGaugeFunc(prometheus.GaugeOpts{Name: name, Help: help}, value))
 }
 
+// Add counts n of something at once, under a name that is used once.
+func (m *Metrics) Add(name, help string, n int) {
+	c := prometheus.NewCounter(prometheus.CounterOpts{Name: name, Help: help})
+	c.Add(float64(n))
+	m.registry.MustRegister(c)
+}
+
 // Handler is the page that Prometheus reads.
 func (m *Metrics) Handler() http.Handler {
 	return promhttp.HandlerFor(m.registry, promhttp.HandlerOpts{})

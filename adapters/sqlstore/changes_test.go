@@ -129,8 +129,19 @@ func TestWaitingUpdatesAreCounted(t *testing.T) {
 		t.Fatal(err)
 	}
 	expect(1)
-	if err := s.Done(t.Context(), u); err != nil {
-		t.Fatal(err)
+	for _, x := range []bot.Update{{Platform: "test", ID: "2", Chat: "1"}, {Platform: "other", ID: "1", Chat: "1"}} {
+		if _, err := s.Take(t.Context(), x); err != nil {
+			t.Fatal(err)
+		}
+	}
+	expect(3)
+	if n, err := s.InboxedChats(t.Context()); n != 2 || err != nil {
+		t.Errorf("updates wait in %d chats, %v; want 2", n, err)
+	}
+	for _, x := range []bot.Update{u, {Platform: "test", ID: "2", Chat: "1"}, {Platform: "other", ID: "1", Chat: "1"}} {
+		if err := s.Done(t.Context(), x); err != nil {
+			t.Fatal(err)
+		}
 	}
 	expect(0)
 }

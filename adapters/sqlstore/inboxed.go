@@ -19,3 +19,16 @@ func (s *Store) Inboxed(ctx context.Context) (n int, since time.Time, err error)
 	}
 	return n, optional(oldest), nil
 }
+
+// InboxedChats says in how many chats updates wait to be answered. Before any is
+// handled, that is how many of them an earlier process may have answered without
+// noting it: updates of a chat are handled one after the other.
+func (s *Store) InboxedChats(ctx context.Context) (n int, err error) {
+	_, err = collect(ctx, s, func(rows *sql.Rows) (struct{}, error) {
+		return struct{}{}, rows.Scan(&n)
+	}, `SELECT count(*) FROM (SELECT DISTINCT platform, chat FROM inbox WHERE done IS NULL)`)
+	if err != nil {
+		return 0, fmt.Errorf("count chats with waiting updates: %w", err)
+	}
+	return n, nil
+}

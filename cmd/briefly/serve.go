@@ -44,7 +44,7 @@ func (serveCmd) Run(ctx context.Context, a *app) error {
 // serve runs the places where people talk, and what runs beside them.
 func (a *app) serve(ctx context.Context, places func(*bot.Bot, *sqlstore.Store, *httpd.Server) []part) error {
 	return a.withBot(ctx, func(b *bot.Bot, store *sqlstore.Store, f *ingest.Feeds) error {
-		web := a.newServer(store)
+		web := a.newServer(ctx, store)
 		parts, err := a.background(ctx, store, f)
 		if err != nil {
 			return err
