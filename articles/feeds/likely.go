@@ -28,8 +28,9 @@ func Likely(address string) bool {
 	})
 }
 
-// Looks reports whether a document begins like a feed, so that it is not read
-// as a page whatever its server calls it. Only Parse tells.
+// Looks reports whether a document begins like a feed or a list of feeds, so that
+// it is not read as a page whatever its server or its name calls it. Only Parse
+// and ReadOPML tell.
 func Looks(data []byte) bool {
 	const head = 4 << 10
 	text := string(bytes.ToLower(bytes.ReplaceAll(data[:min(len(data), head)], []byte{0}, nil))) // UTF-16 too
@@ -43,7 +44,7 @@ func Looks(data []byte) bool {
 			}
 		}
 	}
-	for _, root := range []string{"<rss", "<feed", "<rdf:rdf"} {
+	for _, root := range []string{"<rss", "<feed", "<rdf:rdf", "<opml"} {
 		if rest, ok := strings.CutPrefix(text, root); ok && (rest == "" || strings.ContainsRune(" \t\r\n>", rune(rest[0]))) {
 			return true
 		}

@@ -35,6 +35,7 @@ func TestLooks(t *testing.T) {
 		"<\x00r\x00s\x00s\x00>\x00":                                                           true,
 		`<rdf:RDF xmlns:rdf="x">`:                                                             true,
 		`{"version": "https://jsonfeed.org/version/1.1", "items": []}`:                        true,
+		`<?xml version="1.0"?><opml version="2.0"><head/></opml>`:                             true,
 		`{"version": "2"}`:       false,
 		`<!doctype html><html>`:  false,
 		`An article about <rss>`: false,

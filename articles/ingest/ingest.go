@@ -80,6 +80,9 @@ func New(o Options) *Ingester { return &Ingester{Options: o, placing: make(chan 
 // Add reads a document that somebody saved and stores what it says: an article
 // that is claimed. The error is an *extract.Refusal when it holds none.
 func (in *Ingester) Add(ctx context.Context, d Document) (Result, error) {
+	if feeds.Looks(d.Data) {
+		return Result{}, fmt.Errorf("read %s: %w", d.Name, &extract.Refusal{Reason: extract.NotText, Detail: "a saved feed: add its address"})
+	}
 	a, err := in.read(ctx, d)
 	if err != nil {
 		return Result{}, err

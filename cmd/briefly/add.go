@@ -60,7 +60,7 @@ func (c addCmd) run(ctx context.Context, a *app, add *adder) error {
 // split tells lists of feeds from what is read as it is.
 func split(names []string) (lists, others []string) {
 	for _, name := range names {
-		if strings.EqualFold(filepath.Ext(name), ".opml") && !isLink(name) {
+		if strings.EqualFold(filepath.Ext(strings.TrimSuffix(name, ".gz")), ".opml") && !isLink(name) {
 			lists = append(lists, name)
 		} else {
 			others = append(others, name)
