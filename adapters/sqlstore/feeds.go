@@ -199,7 +199,7 @@ func (s *Store) ChangeFeed(ctx context.Context, shelf articles.Shelf, id article
 		if !c.Retry && c.Secret == nil && !c.Follow {
 			return nil
 		}
-		_, err := t.exec(ctx, `UPDATE feeds SET parked = '', poisoned = 0, failures = 0, failing = 0, next = 0,
+		_, err := t.exec(ctx, `UPDATE feeds SET parked = '', error = '', poisoned = 0, failures = 0, failing = 0, next = 0,
 			trouble = CASE WHEN trouble = $1 THEN trouble ELSE '' END WHERE id = $2`, string(articles.FeedMoved), id)
 		return err
 	})

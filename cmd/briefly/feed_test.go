@@ -216,6 +216,9 @@ func TestFeedInTrouble(t *testing.T) {
 		if err := w.store.ChangeFeed(t.Context(), "chat:a", got[0].Feed.ID, articles.FeedChange{Retry: true}); err != nil {
 			t.Fatal(err)
 		}
+		if h := w.feed("chat:a").Health; h.Error != "" || h.Parked != "" || !h.Failing.IsZero() {
+			t.Errorf("a feed that is to be tried again still fails: %+v", h)
+		}
 		if n := w.round(); n != 1 {
 			t.Errorf("%d feeds were tried again", n)
 		}
