@@ -113,6 +113,12 @@ func (b *Bot) summaryOfTopic(ctx context.Context, c *call, topic string, say fun
 	if err := b.remember(ctx, c, &a, br.Order); err != nil {
 		return err
 	}
+	if !br.Own {
+		a.Share = "/summary " + topic
+		if since := c.Args["since"]; since != "" {
+			a.Share += " since:" + since
+		}
+	}
 	say(a)
 	return nil
 }

@@ -81,8 +81,8 @@ func TestOthersOpenPrivately(t *testing.T) {
 	group := d.Supergroup("Group")
 	group.Say(ann, d.Command("/summary"))
 	m := group.Await(1)
-	link := "https://t.me/" + d.Bot.Username + "?start=v"
-	for label, want := range map[string]string{"More": link + "abcdefghijklmnop_5", "Дальше": link, "Short": link} {
+	link := "https://t.me/" + d.Bot.Username + "?start="
+	for label, want := range map[string]string{"More": link + "vabcdefghijklmnop_5", "Дальше": link + "v", "Short": link + "tZmVycmllcw"} {
 		click := press(t, d, bo, m, label)
 		d.Wait("an answer to the press", func() bool { return d.Answered(click) != nil })
 		if got, _ := d.Answered(click)["url"].(string); !strings.HasPrefix(got, want) {

@@ -1,7 +1,6 @@
 package telegram
 
 import (
-	"regexp"
 	"strings"
 	"unicode/utf16"
 
@@ -205,45 +204,4 @@ func (s styled) without(me user) (styled, bool) {
 		return left, true
 	}
 	return s, false
-}
-
-// The payloads of deep links (core.telegram.org/bots/features#deep-linking: 64
-// of A-Z, a-z, 0-9, _ and -): a41 is article 41, vKEY a view, vKEY_5 the view
-// from an item on.
-var (
-	articlePayload = regexp.MustCompile(`^a([1-9][0-9]{0,17})$`)
-	viewPayload    = regexp.MustCompile(`^v([a-z2-7]{16})(?:_([0-9]{1,6}))?$`)
-
-	articleCommand = regexp.MustCompile(`^/summary #([1-9][0-9]{0,17})$`)
-	viewCommand    = regexp.MustCompile(`^/view ([a-z2-7]{16})(?: ([0-9]{1,6}))?$`)
-)
-
-// opened turns "/start PAYLOAD" into the command that the payload stands for.
-func opened(text string) string {
-	payload, ok := strings.CutPrefix(text, "/start ")
-	if !ok {
-		return text
-	}
-	payload = strings.TrimSpace(payload)
-	if m := articlePayload.FindStringSubmatch(payload); m != nil {
-		return "/summary #" + m[1]
-	}
-	if m := viewPayload.FindStringSubmatch(payload); m != nil {
-		return strings.TrimSpace("/view " + m[1] + " " + m[2])
-	}
-	return text
-}
-
-// payload is what makes a deep link open a command; empty when none does.
-func payload(command string) string {
-	if m := articleCommand.FindStringSubmatch(command); m != nil {
-		return "a" + m[1]
-	}
-	if m := viewCommand.FindStringSubmatch(command); m != nil {
-		if m[2] == "" {
-			return "v" + m[1]
-		}
-		return "v" + m[1] + "_" + m[2]
-	}
-	return ""
 }

@@ -96,15 +96,22 @@ func TestRead(t *testing.T) {
 func TestDeepLinks(t *testing.T) {
 	const key = "abcdefghijklmnop"
 	for command, want := range map[string]string{
-		"/summary #12":                "a12",
-		"/view " + key:                "v" + key,
-		"/view " + key + " 5":         "v" + key + "_5",
-		"/summary china":              "",
-		"/forget yes":                 "",
-		"/view short":                 "",
-		"/summary #0":                 "",
-		"/summary #12 since:24h":      "",
-		"/view " + key + " 123456789": "",
+		"/summary #12":                        "a12",
+		"/view " + key:                        "v" + key,
+		"/view " + key + " 5":                 "v" + key + "_5",
+		"/summary china":                      "tY2hpbmE",
+		"/summary china since:7d":             "tY2hpbmEgc2luY2U6N2Q",
+		"/summary мост":                       "t0LzQvtGB0YI",
+		"/summary a bridge, or not?":          "tYSBicmlkZ2UsIG9yIG5vdD8",
+		"/summary":                            "",
+		"/summary https://a.example/":         "",
+		"/summary x ://a.example":             "",
+		"/summary " + strings.Repeat("о", 24): "",
+		"/forget yes":                         "",
+		"/view short":                         "",
+		"/summary #0":                         "",
+		"/summary #12 since:24h":              "",
+		"/view " + key + " 123456789":         "",
 	} {
 		got := payload(command)
 		if got != want {
@@ -114,7 +121,8 @@ func TestDeepLinks(t *testing.T) {
 			t.Errorf("%q opens %q, want %q", got, opened("/start "+got), command)
 		}
 	}
-	for _, text := range []string{"/start", "/start hello", "/start a0", "/start v" + key + "_x", "/start a12;forget", "china"} {
+	for _, text := range []string{"/start", "/start hello", "/start taHR0cHM6Ly9ldmlsLmV4YW1wbGUvYQ", "/start tCg", "/start t__8", "/start tL2ZvcmdldA",
+		"/start a0", "/start v" + key + "_x", "/start a12;forget", "china"} {
 		if opened(text) != text {
 			t.Errorf("%q opens %q", text, opened(text))
 		}

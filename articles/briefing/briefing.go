@@ -49,6 +49,7 @@ type Briefing struct {
 	LeftOut     int       // stories found but not shown
 	Widened     bool      // Back is wider than the question's first window
 	Sample      bool      // some of it is from the sample edition
+	Own         bool      // some of it lies on a shelf that not everybody sees
 	As          []string  // other names that were looked for
 	Suggestions []string  // spellings that would find something
 	// Partial is why only a beginning of the article could be read; Paragraphs

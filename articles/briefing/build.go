@@ -66,6 +66,7 @@ func (b *build) count(a articles.Article) {
 		b.Newest = when
 	}
 	b.Sample = b.Sample || a.Shelf == articles.Sample
+	b.Own = b.Own || a.Shelf != articles.Sample && a.Shelf != articles.Common
 }
 
 // lead adds the sentences of a summary of the given articles.
