@@ -57,10 +57,6 @@ func Limits() outgoing.Limits {
 	return outgoing.Limits{All: outgoing.Rate{N: 50, Per: time.Second}}
 }
 
-// drainTime is how long answers that are under way may take when the bot is to
-// end; what is not sent by then waits in the inbox.
-const drainTime = 6 * time.Second
-
 // Discord is the adapter.
 type Discord struct {
 	options Options
@@ -71,7 +67,7 @@ type Discord struct {
 
 	ready chan struct{} // closed when the fields below are set
 	core  bot.Core
-	work  context.Context // of answers; outlives Run's by drainTime
+	work  context.Context // of answers; outlives Run's by clocks.drain
 
 	beside      sync.WaitGroup // deferrals and completions under way
 	completions chan struct{}  // one for each completion under way
@@ -112,7 +108,7 @@ func New(o Options) *Discord {
 	return d
 }
 
-// Run answers until the context ends, and then for at most drainTime more to
+// Run answers until the context ends, and then for at most 6 s more to
 // finish what it began. It is called once. It fails when Discord does not accept
 // the token.
 func (d *Discord) Run(ctx context.Context, core bot.Core) error {
@@ -127,7 +123,7 @@ func (d *Discord) Run(ctx context.Context, core bot.Core) error {
 	d.options.Log.InfoContext(ctx, "discord knows the bot", "bot", me.Name, "application", me.ID)
 
 	parts, ctx := errgroup.WithContext(ctx)
-	cut := context.AfterFunc(ctx, func() { time.AfterFunc(drainTime, stop) })
+	cut := context.AfterFunc(ctx, func() { time.AfterFunc(d.clocks.drain, stop) })
 	defer cut()
 	parts.Go(func() error { return d.drain.Run(ctx) })
 	parts.Go(func() error { return d.connect(ctx) })

@@ -69,7 +69,7 @@ func startOn(t testing.TB, s *discordtest.Server, core *adaptertest.Core, m *ada
 		Inbox: m, Views: m, Limits: &outgoing.Limits{}, Timeout: 5 * time.Second,
 		Log: logger(log),
 	})
-	r.clocks = clocks{answer: time.Second, first: 5 * time.Millisecond, last: 20 * time.Millisecond, invalid: 5 * time.Millisecond, invalidMay: time.Millisecond}
+	r.clocks = clocks{answer: time.Second, first: 5 * time.Millisecond, last: 20 * time.Millisecond, invalid: 5 * time.Millisecond, invalidMay: time.Millisecond, drain: 2 * time.Second}
 	for _, f := range tune {
 		f(r.Discord)
 	}

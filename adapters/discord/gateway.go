@@ -35,19 +35,22 @@ const intents = discordgo.IntentGuilds
 // several megabytes.
 const largestEvent = 64 << 20
 
-// clocks are the times that the gateway's rules and patience consist of.
+// clocks are the times that the gateway's rules and the bot's patience consist of.
 type clocks struct {
 	answer     time.Duration // how long Discord may take for HELLO, READY and RESUMED
 	first      time.Duration // before a connection that failed is tried again
 	last       time.Duration // that pause at most
 	invalid    time.Duration // after op 9, at least
 	invalidMay time.Duration // and as much more as chance says
+	// drain is how long answers that are under way may take when the bot is to
+	// end; what is not sent by then waits in the inbox.
+	drain time.Duration
 }
 
 // usualClocks are Discord's: 1 to 5 s after op 9
 // (discord.com/developers/docs/events/gateway#resuming).
 func usualClocks() clocks {
-	return clocks{answer: 20 * time.Second, first: time.Second, last: time.Minute, invalid: time.Second, invalidMay: 4 * time.Second}
+	return clocks{answer: 20 * time.Second, first: time.Second, last: time.Minute, invalid: time.Second, invalidMay: 4 * time.Second, drain: 6 * time.Second}
 }
 
 // gatewaySession is what outlives a connection.
