@@ -159,7 +159,7 @@ func (t *item) entry(site *url.URL, lang string) Entry {
 		Tags:      t.tags,
 	}
 	e.Link = absolute(t.link.value, t.link.base, site)
-	if e.Link == "" && t.guidIsLink {
+	if e.Link == "" && t.guidIsLink && strings.Contains(t.guid, "/") { // many forget to say that "17" is no link
 		e.Link = absolute(t.guid, t.base, site)
 	}
 	near := site // what stands in an article is seen from its page

@@ -128,6 +128,21 @@ func TestLinks(t *testing.T) {
 	}
 }
 
+// TestGuidIsLink holds that a guid is a link only where it reads like one.
+func TestGuidIsLink(t *testing.T) {
+	for guid, want := range map[string]string{
+		"https://a.example/1": "https://a.example/1",
+		"/news/1":             "https://site.example/news/1",
+		"17":                  "",
+		"a-1-2":               "",
+	} {
+		f := parse(t, `<rss><channel><link>https://site.example/</link><item><guid>`+guid+`</guid><title>One</title></item></channel></rss>`, "https://site.example/feed")
+		if got := f.Entries[0].Link; got != want {
+			t.Errorf("guid %q: link %q, want %q", guid, got, want)
+		}
+	}
+}
+
 func TestMedia(t *testing.T) {
 	f := parse(t, `<rss xmlns:m="http://search.yahoo.com/mrss/" xmlns:itunes="http://www.itunes.com/dtds/podcast-1.0.dtd"><channel><ttl>99999999</ttl>
 		<item><m:group><m:title>Film</m:title><m:description>About a film</m:description></m:group><itunes:author>Ann</itunes:author>
