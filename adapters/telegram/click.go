@@ -140,14 +140,16 @@ func alert(s string) tgbotapi.Params {
 }
 
 // reply answers the press of a button, once; until then it shows that it is
-// busy. A press that has waited too long cannot be answered any more.
+// busy. A press that has waited too long cannot be answered any more, and what
+// it asked for does not wait for that.
 func (t *Telegram) reply(ctx context.Context, d *dialogue, params tgbotapi.Params) {
 	if d.click == nil || d.replied {
 		return
 	}
 	d.replied = true
 	params["callback_query_id"] = d.click.ID
-	if err := t.request(ctx, outgoing.Job{Priority: outgoing.Aside}, "answerCallbackQuery", params, nil); err != nil {
+	job := outgoing.Job{Priority: outgoing.Aside, Patience: t.options.Timeout}
+	if err := t.request(ctx, job, "answerCallbackQuery", params, nil); err != nil {
 		t.options.Log.InfoContext(ctx, "answering the press of a button", "request", d.request.ID, "error", err)
 	}
 }

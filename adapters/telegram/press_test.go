@@ -150,3 +150,34 @@ func TestStopWhileOutOfReach(t *testing.T) {
 		t.Errorf("stopped with %v", err)
 	}
 }
+
+// TestPressIsAnsweredThough holds that what a press asked for is shown though
+// the press itself cannot be answered, and not before Telegram wants it.
+func TestPressIsAnsweredThough(t *testing.T) {
+	presses, edits := telegramtest.Calls("answerCallbackQuery"), telegramtest.Calls("editMessageText")
+	for name, fault := range map[string]func(d *telegramtest.Double){
+		"502 for ever":    func(d *telegramtest.Double) { d.Fail(-1, presses, adaptertest.BadGateway()) },
+		"it hangs":        func(d *telegramtest.Double) { d.Fail(-1, presses, adaptertest.Fault{Hang: true}) },
+		"429 of a press":  func(d *telegramtest.Double) { d.Fail(1, presses, tooMany) },
+		"429 of the edit": func(d *telegramtest.Double) { d.Fail(1, edits, tooMany) },
+	} {
+		t.Run(name, func(t *testing.T) {
+			t.Parallel()
+			d := telegramtest.New(t, telegramtest.Config{})
+			r := start(t, d, pages(), func(o *Options) { o.Timeout = 300 * time.Millisecond })
+			ann := d.Person("Ann", "en")
+			chat := d.Private(ann)
+			chat.Say(ann, "x")
+			m := chat.Await(1)
+			fault(d)
+			press(t, d, ann, m, "More")
+			d.Wait("the second page", func() bool { return chat.Messages()[0].Edits == 1 })
+			r.settle(t)
+			if n := len(chat.Messages()); n != 1 {
+				t.Errorf("%d messages", n)
+			}
+		})
+	}
+}
+
+var tooMany = telegramtest.Refuse(429, "Too Many Requests: retry after 1", map[string]any{"retry_after": 1})

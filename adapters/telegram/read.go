@@ -71,22 +71,24 @@ func (m *message) read(me user, known func(name string) bool) (question, bool) {
 	if m.AutomaticCopy || m.ViaBot != nil && m.ViaBot.ID == me.ID {
 		return question{}, false
 	}
-	said := m.said()
 	group := kindOf(m.Chat) != bot.Private
-	command, ours, isCommand := readCommand(said.Text, me, known)
-	if isCommand && !ours && (group || command == "") {
+	text, named := m.said().without(me)
+	spelled := text.spelled()
+	command, ours, isCommand := readCommand(spelled, me, known)
+	forwarded := m.Origin != nil // nobody here wrote it: it commands nothing
+	isCommand = isCommand && !forwarded
+	if isCommand && !ours && (command == "" || group && !named) {
 		return question{}, false
 	}
-	text, named := said.without(me)
 	if group && !isCommand && !named && !m.repliesTo(me) {
 		return question{}, false
 	}
-	q := question{text: text.spelled()}
+	q := question{text: spelled}
 	if isCommand {
-		q.text = command + strings.TrimPrefix(said.spelled(), firstWord(said.spelled()))
+		q.text = command + strings.TrimPrefix(spelled, firstWord(spelled))
 	}
-	if m.Origin != nil && !isCommand { // forwarded: nobody here wrote it
-		q.text, q.quoted = "", said.spelled()
+	if forwarded {
+		q.text, q.quoted = "", m.said().spelled()
 	}
 	if m.ReplyTo != nil && !m.repliesTo(me) && m.ReplyTo.TopicCreated == nil {
 		q.quoted = m.ReplyTo.said().spelled()

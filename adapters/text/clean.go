@@ -157,11 +157,15 @@ func URL(s string) string {
 	return b.String()
 }
 
+// maxURL is the longest link that is put behind a text, in bytes. Longer ones
+// work in few places, and one alone would take the room of a whole answer.
+const maxURL = 2048
+
 // WebURL is URL for a link that chats take behind a text or a button: a web
-// address whose host has a dot. Others come back empty.
+// address whose host has a dot, of at most maxURL bytes. Others come back empty.
 func WebURL(s string) string {
 	u, err := url.Parse(URL(s))
-	if err != nil || !strings.Contains(strings.Trim(u.Hostname(), "."), ".") {
+	if err != nil || len(URL(s)) > maxURL || !strings.Contains(strings.Trim(u.Hostname(), "."), ".") {
 		return ""
 	}
 	return URL(s)

@@ -227,6 +227,7 @@ func TestWebURL(t *testing.T) {
 	for link, want := range map[string]string{
 		"https://velm.example/a b": "https://velm.example/a%20b", "http://localhost/": "", "https://dot./": "",
 		"javascript:alert(1)": "", "": "", "https://[::1": "",
+		"https://velm.example/" + strings.Repeat("é", maxURL/6): "", // 6 bytes each, once encoded
 	} {
 		if got := WebURL(link); got != want {
 			t.Errorf("%q: %q, want %q", link, got, want)
