@@ -90,6 +90,13 @@ func (c *Core) Changes() []bot.Change {
 	return append([]bot.Change(nil), c.changes...)
 }
 
+// Forget drops what the core was asked, so that a long run does not keep it.
+func (c *Core) Forget() {
+	c.mu.Lock()
+	defer c.mu.Unlock()
+	c.asked = nil
+}
+
 // Memory is a bot.Inbox and bot.Views that end with the test.
 type Memory struct {
 	mu    sync.Mutex

@@ -6,13 +6,14 @@ import (
 	"strings"
 	"testing"
 
+	"briefly/adapters/adaptertest"
 	"briefly/adapters/telegram/telegramtest"
 	"briefly/bot"
 )
 
 // pages is a core whose lists can be paged: "/view KEY 2" replaces.
-func pages() *scripted {
-	return &scripted{answer: func(_ context.Context, r bot.Request, say func(bot.Answer) bool) {
+func pages() *adaptertest.Core {
+	return &adaptertest.Core{Answers: func(_ context.Context, r bot.Request, say func(bot.Answer) bool) {
 		a := note("answer to " + r.Text)
 		if strings.HasPrefix(r.Text, "/view") {
 			a.Replace = true
@@ -65,7 +66,7 @@ func TestLongCommandsGoThroughViews(t *testing.T) {
 	chat.Say(ann, "x")
 	press(t, d, ann, chat.Await(1), "Дальше")
 	d.Wait("an answer", func() bool { return len(d.Requests("editMessageText")) == 1 })
-	asked := r.core.requests()[1].Text
+	asked := r.core.Requests()[1].Text
 	v, err := r.memory.View(t.Context(), strings.TrimPrefix(asked, "/view "))
 	if err != nil || v.Command != "/summary очень длинная тема, которая не помещается в кнопку" {
 		t.Errorf("asked %q: %+v %v", asked, v, err)
@@ -94,7 +95,7 @@ func TestOthersOpenPrivately(t *testing.T) {
 	if got := d.Answered(click); got["url"] != nil || fmt.Sprint(got["show_alert"]) != "true" {
 		t.Errorf("what only admins may do: %v", got)
 	}
-	if n := len(r.core.requests()); n != 1 || len(group.Messages()) != 1 || group.Messages()[0].Edits != 0 {
+	if n := len(r.core.Requests()); n != 1 || len(group.Messages()) != 1 || group.Messages()[0].Edits != 0 {
 		t.Errorf("the core was asked %d times, the group sees %+v", n, group.Messages())
 	}
 }
@@ -127,7 +128,7 @@ func TestOldAndExpiredButtons(t *testing.T) {
 func TestPrivateAnswersInGroups(t *testing.T) {
 	secret := bot.Answer{Title: "What I keep", Note: "only yours", Private: true, Lang: "en", Actions: []bot.Action{{Label: "Delete", Command: "/forget"}}}
 	d := telegramtest.New(t, telegramtest.Config{})
-	r := start(t, d, says(secret))
+	r := start(t, d, adaptertest.Says(secret))
 	ann, bo := d.Person("Ann", "en"), d.Person("Bo", "en")
 	group, private := d.Supergroup("Group"), d.Private(ann)
 	group.Say(ann, d.Command("/summary"))
@@ -145,7 +146,7 @@ func TestPrivateAnswersInGroups(t *testing.T) {
 	if strings.Contains(m.Text.Text, "yours") || len(m.Buttons) != 1 || !strings.HasPrefix(m.Buttons[0][0].URL, "https://t.me/"+d.Bot.Username+"?start=v") {
 		t.Errorf("the group sees %q %v", m.Text.Text, m.Buttons)
 	}
-	if changes := r.core.changed(); len(changes) != 0 {
+	if changes := r.core.Changes(); len(changes) != 0 {
 		t.Errorf("changes %v", changes)
 	}
 }
@@ -154,7 +155,7 @@ func TestPrivateAnswerToAPress(t *testing.T) {
 	d := telegramtest.New(t, telegramtest.Config{})
 	alone := note("Only admins of this chat may do that.")
 	alone.Private = true
-	start(t, d, &scripted{answer: func(_ context.Context, r bot.Request, say func(bot.Answer) bool) {
+	start(t, d, &adaptertest.Core{Answers: func(_ context.Context, r bot.Request, say func(bot.Answer) bool) {
 		if r.Text == "/add" {
 			say(alone)
 			return
@@ -175,7 +176,7 @@ func TestPrivateAnswerToAPress(t *testing.T) {
 // and only when it matters.
 func TestAdmins(t *testing.T) {
 	d := telegramtest.New(t, telegramtest.Config{})
-	core := &scripted{answer: func(ctx context.Context, r bot.Request, say func(bot.Answer) bool) {
+	core := &adaptertest.Core{Answers: func(ctx context.Context, r bot.Request, say func(bot.Answer) bool) {
 		if !strings.HasPrefix(r.Text, "/add") {
 			say(note("no matter"))
 			return

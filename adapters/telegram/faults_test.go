@@ -114,8 +114,8 @@ func TestFaults(t *testing.T) {
 }
 
 // answering is a core that answers each question with one message.
-func answering() *scripted {
-	return &scripted{answer: func(_ context.Context, r bot.Request, say func(bot.Answer) bool) { say(note("answer to " + r.Text)) }}
+func answering() *adaptertest.Core {
+	return &adaptertest.Core{Answers: func(_ context.Context, r bot.Request, say func(bot.Answer) bool) { say(note("answer to " + r.Text)) }}
 }
 
 func TestSameUpdateTwice(t *testing.T) {
@@ -171,7 +171,7 @@ func TestRefusedForGood(t *testing.T) {
 			if c.now != nil {
 				now = c.now()
 			}
-			m := newMemory()
+			m := adaptertest.NewMemory()
 			transport := &http.Transport{}
 			defer transport.CloseIdleConnections()
 			telegram := New(Options{Token: bot.NewSecret(c.token), APIURL: d.URL, Client: &http.Client{Transport: transport},
@@ -190,7 +190,7 @@ func TestRefusedForGood(t *testing.T) {
 // of the network, are survived without a word of the token.
 func TestOutOfReach(t *testing.T) {
 	var log journal
-	m := newMemory()
+	m := adaptertest.NewMemory()
 	telegram := New(Options{Token: bot.NewSecret(canary), APIURL: "http://127.0.0.1:1", Client: &http.Client{Transport: &http.Transport{}},
 		Inbox: m, Views: m, Log: slog.New(slog.NewTextHandler(&log, nil))})
 	ctx, stop := context.WithTimeout(t.Context(), 2*time.Second)
@@ -238,9 +238,9 @@ func TestChangesOfChats(t *testing.T) {
 			group := d.Group("Group")
 			want, answers := c.do(d, group, ann)
 			r := start(t, d, answering())
-			eventually(t, "the core to be told", func() bool { return len(r.core.changed()) >= len(want) })
+			eventually(t, "the core to be told", func() bool { return len(r.core.Changes()) >= len(want) })
 			r.settle(t)
-			if got := r.core.changed(); fmt.Sprint(got) != fmt.Sprint(want) {
+			if got := r.core.Changes(); fmt.Sprint(got) != fmt.Sprint(want) {
 				t.Errorf("told %v, want %v", got, want)
 			}
 			if answers != nil && answers() != 1 {

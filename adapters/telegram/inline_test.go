@@ -6,15 +6,16 @@ import (
 	"strings"
 	"testing"
 
+	"briefly/adapters/adaptertest"
 	"briefly/adapters/telegram/telegramtest"
 	"briefly/articles"
 	"briefly/bot"
 )
 
 // stories is a core with a list of so many stories behind a view.
-func stories(total int) *scripted {
+func stories(total int) *adaptertest.Core {
 	const key = "abcdefghijklmnop"
-	return &scripted{answer: func(_ context.Context, r bot.Request, say func(bot.Answer) bool) {
+	return &adaptertest.Core{Answers: func(_ context.Context, r bot.Request, say func(bot.Answer) bool) {
 		from := 0
 		if n, err := fmt.Sscanf(r.Text, "/view "+key+" %d", &from); err != nil || n != 1 {
 			from = 0
@@ -73,15 +74,15 @@ func TestInline(t *testing.T) {
 	if len(seen) != 45 {
 		t.Errorf("%d of 45 stories", len(seen))
 	}
-	for _, q := range r.core.requests() {
+	for _, q := range r.core.Requests() {
 		if q.At.Shelf() == q.Self.Shelf() {
 			t.Errorf("asked at %v: what the asker alone may see would be sent into another chat", q.At)
 		}
 	}
-	asked := len(r.core.requests())
+	asked := len(r.core.Requests())
 	empty := d.Inline(ann, "", "", "private")
 	d.Wait("results", func() bool { return d.Answered(empty) != nil })
-	if got := r.core.requests()[asked].Text; got != "/summary" {
+	if got := r.core.Requests()[asked].Text; got != "/summary" {
 		t.Errorf("nothing typed asks %q", got)
 	}
 }

@@ -57,7 +57,7 @@ func TestPressInAMovedGroup(t *testing.T) {
 	if got := readable(to.Await(1).Text.Text); got != "answer to /view abcdefghijklmnop 5" {
 		t.Errorf("answered %q", got)
 	}
-	if changes := r.core.changed(); len(changes) != 1 || changes[0].Event != bot.Moved {
+	if changes := r.core.Changes(); len(changes) != 1 || changes[0].Event != bot.Moved {
 		t.Errorf("the core was told %v", changes)
 	}
 }
@@ -92,7 +92,7 @@ func TestPressIsKeptWhenTheEndComes(t *testing.T) {
 	if err := r.end(); err != nil {
 		t.Error(err)
 	}
-	if n := r.memory.waiting(); n != 1 {
+	if n := r.memory.Waiting(); n != 1 {
 		t.Errorf("%d updates wait, want the press", n)
 	}
 }
@@ -115,7 +115,7 @@ func TestAnonymousAdminPresses(t *testing.T) {
 	}
 	press(t, d, boss, m, "More")
 	d.Wait("the second page", func() bool { return group.Messages()[0].Edits == 1 })
-	asked := r.core.requests()
+	asked := r.core.Requests()
 	if got := asked[len(asked)-1]; got.Self != asked[0].Self || strings.Contains(got.Name, "Boss") {
 		t.Errorf("the press was that of %v %q, the question that of %v", got.Self, got.Name, asked[0].Self)
 	}
@@ -125,7 +125,7 @@ func TestAnonymousAdminPresses(t *testing.T) {
 // group has no button that would act on the private chat instead.
 func TestWhispersOfferNothingForAdmins(t *testing.T) {
 	d := telegramtest.New(t, telegramtest.Config{})
-	start(t, d, says(bot.Answer{Note: "kept", Private: true, Lang: "en", Actions: []bot.Action{
+	start(t, d, adaptertest.Says(bot.Answer{Note: "kept", Private: true, Lang: "en", Actions: []bot.Action{
 		{Label: "Forget all", Command: "/add"}, {Label: "Today", Command: "/summary"},
 	}}))
 	ann := d.Person("Ann", "en")
@@ -140,7 +140,7 @@ func TestWhispersOfferNothingForAdmins(t *testing.T) {
 // TestStopWhileOutOfReach holds that a bot that is stopped before it ever
 // reached Telegram does not blame its token.
 func TestStopWhileOutOfReach(t *testing.T) {
-	m := newMemory()
+	m := adaptertest.NewMemory()
 	telegram := New(Options{Token: bot.NewSecret("1:token"), APIURL: "http://127.0.0.1:1", Client: &http.Client{Transport: &http.Transport{}},
 		Inbox: m, Views: m, Log: slog.New(slog.DiscardHandler)})
 	ctx, stop := context.WithTimeout(t.Context(), 100*time.Millisecond)

@@ -14,7 +14,7 @@ import (
 
 func TestAnswersInPrivate(t *testing.T) {
 	d := telegramtest.New(t, telegramtest.Config{})
-	start(t, d, says(note("first"), note("better")))
+	start(t, d, adaptertest.Says(note("first"), note("better")))
 	ann := d.Person("Ann", "ru")
 	chat := d.Private(ann)
 	chat.Say(ann, "/summary china")
@@ -31,7 +31,7 @@ func TestFixturesPass(t *testing.T) {
 		t.Run(f.Name, func(t *testing.T) {
 			d := telegramtest.New(t, telegramtest.Config{})
 			f.Answer.Private = false
-			r := start(t, d, says(f.Answer))
+			r := start(t, d, adaptertest.Says(f.Answer))
 			ann := d.Person("Ann", "en")
 			chat := d.Private(ann)
 			chat.Say(ann, "x")
@@ -46,7 +46,7 @@ func TestFixturesPass(t *testing.T) {
 
 func TestRequests(t *testing.T) {
 	d := telegramtest.New(t, telegramtest.Config{})
-	r := start(t, d, says(note("ok")))
+	r := start(t, d, adaptertest.Says(note("ok")))
 	ann := d.Person("Ann", "pt-br")
 	forum := d.Forum("Forum", 7)
 	channel := d.Channel("News")
@@ -61,7 +61,7 @@ func TestRequests(t *testing.T) {
 		return len(private.Messages()) == 1 && len(forum.Messages()) == 2 && len(channel.Messages()) == 1
 	})
 	asked := map[string]bot.Request{}
-	for _, q := range r.core.requests() {
+	for _, q := range r.core.Requests() {
 		asked[q.At.Chat+" "+q.At.Thread+" "+q.Self.Chat] = q
 	}
 	me, group, news := formatID(ann.ID), formatID(forum.ID), formatID(channel.ID)
@@ -76,7 +76,7 @@ func TestRequests(t *testing.T) {
 			t.Errorf("%s: asked %v %+v", key, ok, got)
 		}
 	}
-	for _, q := range r.core.requests() {
+	for _, q := range r.core.Requests() {
 		if age := q.Age(time.Now()); q.Asked.IsZero() || age > time.Minute {
 			t.Errorf("%q was asked at %v", q.Text, q.Asked)
 		}
@@ -91,7 +91,7 @@ func TestRequests(t *testing.T) {
 func TestOrder(t *testing.T) {
 	d := telegramtest.New(t, telegramtest.Config{})
 	hold := make(chan struct{})
-	core := &scripted{answer: func(_ context.Context, r bot.Request, say func(bot.Answer) bool) {
+	core := &adaptertest.Core{Answers: func(_ context.Context, r bot.Request, say func(bot.Answer) bool) {
 		if r.Text == "slow" {
 			<-hold
 		}
@@ -119,7 +119,7 @@ func TestOrder(t *testing.T) {
 func TestTyping(t *testing.T) {
 	d := telegramtest.New(t, telegramtest.Config{})
 	answered := make(chan struct{})
-	core := &scripted{answer: func(_ context.Context, _ bot.Request, say func(bot.Answer) bool) {
+	core := &adaptertest.Core{Answers: func(_ context.Context, _ bot.Request, say func(bot.Answer) bool) {
 		<-answered
 		say(note("at last"))
 	}}
@@ -143,7 +143,7 @@ func TestTyping(t *testing.T) {
 func TestUpload(t *testing.T) {
 	d := telegramtest.New(t, telegramtest.Config{})
 	var got string
-	core := &scripted{answer: func(ctx context.Context, r bot.Request, say func(bot.Answer) bool) {
+	core := &adaptertest.Core{Answers: func(ctx context.Context, r bot.Request, say func(bot.Answer) bool) {
 		for _, f := range r.Files {
 			in, err := f.Open(ctx)
 			if err != nil {
@@ -169,7 +169,7 @@ func TestUpload(t *testing.T) {
 
 func TestEditThatChangesNothing(t *testing.T) {
 	d := telegramtest.New(t, telegramtest.Config{})
-	r := start(t, d, says(note("same"), note("same")))
+	r := start(t, d, adaptertest.Says(note("same"), note("same")))
 	ann := d.Person("Ann", "en")
 	chat := d.Private(ann)
 	chat.Say(ann, "x")
@@ -185,7 +185,7 @@ func TestEditThatChangesNothing(t *testing.T) {
 func TestStop(t *testing.T) {
 	d := telegramtest.New(t, telegramtest.Config{})
 	began := make(chan struct{})
-	core := &scripted{answer: func(_ context.Context, _ bot.Request, say func(bot.Answer) bool) {
+	core := &adaptertest.Core{Answers: func(_ context.Context, _ bot.Request, say func(bot.Answer) bool) {
 		close(began)
 		time.Sleep(300 * time.Millisecond)
 		say(note("finished"))
@@ -202,8 +202,8 @@ func TestStop(t *testing.T) {
 	if took := time.Since(asked); took > drainTime {
 		t.Errorf("it took %s", took)
 	}
-	if m := chat.Messages(); len(m) != 1 || m[0].Text.Text != "finished" || r.memory.waiting() != 0 {
-		t.Errorf("left %d waiting, said %+v", r.memory.waiting(), m)
+	if m := chat.Messages(); len(m) != 1 || m[0].Text.Text != "finished" || r.memory.Waiting() != 0 {
+		t.Errorf("left %d waiting, said %+v", r.memory.Waiting(), m)
 	}
 }
 
@@ -215,7 +215,7 @@ func TestStopCutsWhatTakesTooLong(t *testing.T) {
 	}
 	d := telegramtest.New(t, telegramtest.Config{})
 	began := make(chan struct{})
-	core := &scripted{answer: func(ctx context.Context, _ bot.Request, say func(bot.Answer) bool) {
+	core := &adaptertest.Core{Answers: func(ctx context.Context, _ bot.Request, say func(bot.Answer) bool) {
 		close(began)
 		<-ctx.Done()
 		say(note(strings.Repeat("too late ", 3)))
@@ -229,8 +229,8 @@ func TestStopCutsWhatTakesTooLong(t *testing.T) {
 	if err := r.end(); err != nil {
 		t.Error(err)
 	}
-	if took := time.Since(asked); took > 10*time.Second || r.memory.waiting() != 1 || len(chat.Messages()) != 0 {
-		t.Errorf("it took %s, %d wait, %d messages", took, r.memory.waiting(), len(chat.Messages()))
+	if took := time.Since(asked); took > 10*time.Second || r.memory.Waiting() != 1 || len(chat.Messages()) != 0 {
+		t.Errorf("it took %s, %d wait, %d messages", took, r.memory.Waiting(), len(chat.Messages()))
 	}
 	if left, _ := r.memory.Pending(t.Context(), platform); len(left) == 1 && left[0].Attempts != 0 {
 		t.Errorf("it counts as %d failed attempts", left[0].Attempts)

@@ -13,6 +13,7 @@ import (
 	"testing"
 	"time"
 
+	"briefly/adapters/adaptertest"
 	"briefly/adapters/outgoing"
 	"briefly/adapters/telegram/telegramtest"
 	"briefly/bot"
@@ -84,11 +85,11 @@ func (b *bareAPI) push(id, chat int) {
 // forgets what is done.
 func bareBot(t testing.TB, b *bareAPI) *running {
 	d := &telegramtest.Double{URL: b.server.URL, Token: "1:x"}
-	return start(t, d, says(note("An answer.")), func(o *Options) { o.Inbox = &forgetful{memory: newMemory()} })
+	return start(t, d, adaptertest.Says(note("An answer.")), func(o *Options) { o.Inbox = &forgetful{adaptertest.NewMemory()} })
 }
 
 // forgetful is a memory that keeps nothing of what is done.
-type forgetful struct{ *memory }
+type forgetful struct{ *adaptertest.Memory }
 
 func (f *forgetful) Take(context.Context, bot.Update) (bool, error) { return true, nil }
 func (f *forgetful) Done(context.Context, bot.Update) error         { return nil }
@@ -138,7 +139,7 @@ func TestMemory(t *testing.T) {
 		chat := i%5_000 + 1
 		b.push(i+1, chat)
 		<-b.message(strconv.Itoa(chat))
-		r.core.forget()
+		r.core.Forget()
 		if i == updates/4 {
 			before = heap()
 		}
