@@ -13,6 +13,10 @@ import (
 // was noted by a clock that has been turned back since, and counts as over.
 const farAhead = 48 * time.Hour
 
+// hostClaims is how many feeds of one host are claimed at once. Its requests are
+// spaced anyway, so more readers would only wait.
+const hostClaims = 4
+
 // isDue selects the feeds that are to be read, or of which entries wait, isFree
 // those that nobody reads; $1 is now, $2 farAhead from now.
 const (
@@ -28,10 +32,18 @@ func (s *Store) Claim(ctx context.Context, now, until time.Time, slow bool, limi
 		return nil, wrapFeed("look for feeds to read", err)
 	}
 	err = s.update(ctx, func(t tx) (err error) {
-		due, err = collect(ctx, t, scanClaim, `UPDATE feeds SET claimed = $4 WHERE id IN (
-			SELECT id FROM feeds WHERE slow = $3 AND `+isFree+` AND `+isDue+` ORDER BY read > 0, next
-			LIMIT max(0, $5 - (SELECT count(*) FROM feeds WHERE claimed > 0 AND claimed > $1 AND claimed <= $2 AND slow = $3))
-		) RETURNING id`, now.Unix(), far, slow, until.Unix(), limit)
+		due, err = collect(ctx, t, scanClaim, `WITH
+			busy (host, feeds) AS (
+				SELECT host, count(*) FROM feeds WHERE claimed > 0 AND claimed > $1 AND claimed <= $2 GROUP BY host),
+			ready AS (
+				SELECT id, next, read > 0 AS known,
+					row_number() OVER (PARTITION BY host ORDER BY read > 0, next)
+						+ coalesce((SELECT busy.feeds FROM busy WHERE busy.host = feeds.host), 0) AS turn
+				FROM feeds WHERE slow = $3 AND `+isFree+` AND `+isDue+`)
+			UPDATE feeds SET claimed = $4 WHERE id IN (
+				SELECT id FROM ready WHERE turn <= $6 ORDER BY known, next
+				LIMIT max(0, $5 - (SELECT count(*) FROM feeds WHERE claimed > 0 AND claimed > $1 AND claimed <= $2 AND slow = $3))
+			) RETURNING id`, now.Unix(), far, slow, until.Unix(), limit, hostClaims)
 		return err
 	})
 	if err != nil {

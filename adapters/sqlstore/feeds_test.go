@@ -2,6 +2,8 @@ package sqlstore
 
 import (
 	"errors"
+	"fmt"
+	"slices"
 	"testing"
 	"time"
 
@@ -264,5 +266,45 @@ func TestFeedsStayOnTheirShelf(t *testing.T) {
 		if err := s.writer.QueryRowContext(ctx, `SELECT count(*) FROM `+table).Scan(&n); err != nil || n != 0 {
 			t.Errorf("%d rows are left in %s: %v", n, table, err)
 		}
+	}
+}
+
+// Feeds of one host wait for one another, not others for them.
+func TestFeedClaimsOfOneHostAreFew(t *testing.T) {
+	s := openTest(t, t.TempDir())
+	add := func(url string) articles.FeedID {
+		t.Helper()
+		f, _, err := s.AddFeed(t.Context(), articles.Feed{URL: url, Added: feedTime}, articles.Secret{}, time.Time{})
+		if err != nil {
+			t.Fatal(err)
+		}
+		return f.ID
+	}
+	for i := range 3 * hostClaims {
+		add(fmt.Sprintf("https://many.example:8443/%d/feed", i))
+	}
+	other := add("https://other.example")
+	claim := func() []articles.FeedClaim {
+		t.Helper()
+		got, err := s.Claim(t.Context(), feedTime, feedTime.Add(time.Minute), true, 100)
+		if err != nil {
+			t.Fatal(err)
+		}
+		return got
+	}
+	first := claim()
+	if len(first) != hostClaims+1 || !slices.ContainsFunc(first, func(c articles.FeedClaim) bool { return c.Feed == other }) {
+		t.Fatalf("claimed %v, want %d of one host and feed %d", first, hostClaims, other)
+	}
+	if again := claim(); len(again) != 0 {
+		t.Errorf("claimed %v of a busy host", again)
+	}
+	for _, c := range first {
+		if err := s.Release(t.Context(), c); err != nil {
+			t.Fatal(err)
+		}
+	}
+	if again := claim(); len(again) != hostClaims+1 {
+		t.Errorf("claimed %v once the host is free", again)
 	}
 }

@@ -10,6 +10,7 @@ import (
 const (
 	shortestInterval = 5 * time.Minute
 	longestInterval  = 24 * time.Hour
+	firstBackOff     = time.Hour
 	// usualRate is how many new entries a day a feed is thought to bring while
 	// nothing is known about it: it is read hourly.
 	usualRate = 12
@@ -37,9 +38,10 @@ func (f *Feeds) jitter(d time.Duration) time.Duration {
 	return d + time.Duration(float64(d)*spread*f.Random())
 }
 
-// backOff is how long to wait after a number of failures in a row.
+// backOff is how long to wait after a number of failures in a row. The first
+// ones are often over soon, also for a feed that is seldom read.
 func backOff(interval time.Duration, failures int) time.Duration {
-	wait := max(interval, shortestInterval)
+	wait := min(max(interval, shortestInterval), firstBackOff)
 	for ; failures > 1 && wait < longestInterval; failures-- {
 		wait *= 2
 	}
