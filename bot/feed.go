@@ -129,11 +129,10 @@ func (b *Bot) completeFeed(ctx context.Context, c *call, prefix string) ([]Choic
 	if err != nil {
 		return nil, fmt.Errorf("list the feeds: %w", err)
 	}
-	const most = 25
 	var choices []Choice
 	for _, f := range all {
 		id, title := strconv.FormatInt(int64(f.ID), 10), feedTitle(c, f)
-		if len(choices) < most && (strings.HasPrefix(id, prefix) || strings.Contains(strings.ToLower(title), strings.ToLower(prefix))) {
+		if len(choices) < mostChoices && (strings.HasPrefix(id, prefix) || strings.Contains(strings.ToLower(title), strings.ToLower(prefix))) {
 			choices = append(choices, Choice{Label: id + " " + title, Value: id})
 		}
 	}

@@ -12,7 +12,7 @@ func (b *Bot) removeCommand() Command {
 		Name:   "remove",
 		Help:   words.HelpRemove,
 		Admin:  true,
-		Params: []Param{{Name: "number", Help: words.HelpNumber, Kind: Words, Required: true}},
+		Params: []Param{{Name: "number", Help: words.HelpNumber, Kind: Words, Required: true, complete: b.completeOwn}},
 		run:    b.remove,
 	}
 }

@@ -229,8 +229,7 @@ func readingTime(c *call, br briefing.Briefing) string {
 
 // completeTopic proposes topics that are really on the asker's shelves.
 func (b *Bot) completeTopic(ctx context.Context, c *call, prefix string) ([]Choice, error) {
-	const most = 25
-	found, err := b.Searcher.Complete(ctx, c.shelves, prefix, most)
+	found, err := b.Searcher.Complete(ctx, c.shelves, prefix, mostChoices)
 	if err != nil {
 		return nil, err
 	}

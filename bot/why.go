@@ -13,7 +13,7 @@ func (b *Bot) whyCommand() Command {
 	return Command{
 		Name:   "why",
 		Help:   words.HelpWhy,
-		Params: []Param{{Name: "number", Help: words.HelpNumber, Kind: Words, Required: true}},
+		Params: []Param{{Name: "number", Help: words.HelpNumber, Kind: Words, Required: true, complete: b.completeArticle}},
 		run:    b.why,
 	}
 }

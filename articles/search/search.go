@@ -12,8 +12,10 @@ import (
 	"math"
 	"slices"
 	"time"
+	"unicode/utf8"
 
 	"briefly/articles"
+	"briefly/articles/language"
 )
 
 // Request is a search.
@@ -243,6 +245,17 @@ func (s *Searcher) Complete(ctx context.Context, shelves []articles.Shelf, prefi
 	proposals := make([]string, len(words))
 	for i, w := range words {
 		proposals[i] = head + w.Text
+	}
+	const enough = 4 // of a word, to tell a slip from another word
+	if len(proposals) > 0 || utf8.RuneCountInString(last) < enough {
+		return proposals, nil
+	}
+	mended, err := s.begins(ctx, shelves, language.Fold(last))
+	if err != nil {
+		return nil, fmt.Errorf("complete: %w", err)
+	}
+	for _, w := range mended[:min(len(mended), limit)] {
+		proposals = append(proposals, head+w)
 	}
 	return proposals, nil
 }

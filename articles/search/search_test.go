@@ -202,7 +202,7 @@ func TestSuggestions(t *testing.T) {
 
 func TestComplete(t *testing.T) {
 	s := New(edition())
-	for prefix, want := range map[string]string{"har": "Harbour", "trade ta": "trade talks", "Юж": "Южная", "zep": "", "china ": "china Harbour"} {
+	for prefix, want := range map[string]string{"har": "Harbour", "trade ta": "trade talks", "Юж": "Южная", "zep": "", "china ": "china Harbour", "harbuor": "Harbour", "hrbour": "Harbour", "zeppe": ""} {
 		got, err := s.Complete(t.Context(), []articles.Shelf{articles.Common}, prefix, 1)
 		if err != nil {
 			t.Fatal(err)

@@ -91,6 +91,21 @@ func (s *Searcher) strange(ctx context.Context, shelves []articles.Shelf, words 
 // near are words of titles that differ from a folded one by a slip or two,
 // nearest first.
 func (s *Searcher) near(ctx context.Context, shelves []articles.Shelf, folded string) ([]string, error) {
+	return s.like(ctx, shelves, folded, func(word string) string { return word })
+}
+
+// begins is near for words that may not have been typed to their end.
+func (s *Searcher) begins(ctx context.Context, shelves []articles.Shelf, folded string) ([]string, error) {
+	typed := utf8.RuneCountInString(folded)
+	return s.like(ctx, shelves, folded, func(word string) string {
+		runes := []rune(word)
+		return string(runes[:min(len(runes), typed)])
+	})
+}
+
+// like are words of titles of which a part differs from a folded word by a slip
+// or two, nearest first.
+func (s *Searcher) like(ctx context.Context, shelves []articles.Shelf, folded string, part func(word string) string) ([]string, error) {
 	_, first := utf8.DecodeRuneInString(folded)
 	words, err := s.index.Vocabulary(ctx, shelves, folded[:first], spellingWords)
 	if err != nil {
@@ -106,7 +121,7 @@ func (s *Searcher) near(ctx context.Context, shelves []articles.Shelf, folded st
 	}
 	var choices []choice
 	for _, w := range words {
-		if d := language.Distance(folded, language.Fold(w.Text), slips); d <= slips {
+		if d := language.Distance(folded, part(language.Fold(w.Text)), slips); d <= slips {
 			choices = append(choices, choice{w, d})
 		}
 	}

@@ -110,10 +110,10 @@ func TestDiscordConversations(t *testing.T) {
 		}},
 		{"completion", func(_ *testing.T, s *discordtest.Server, ann discordtest.Asker) string {
 			shown := ""
-			for _, typed := range []string{"", "str", "elermouth"} {
-				shown += fmt.Sprintf("/summary topic:%s\n", typed)
-				for _, c := range s.Complete(ann, "summary", "topic", typed).Choices() {
-					shown += "  " + c.Name + "\n"
+			for _, x := range [][3]string{{"summary", "topic", ""}, {"summary", "topic", "str"}, {"summary", "topic", "elermo"}, {"why", "number", "strike"}, {"why", "number", "#3"}, {"remove", "number", ""}} {
+				shown += fmt.Sprintf("/%s %s:%s\n", x[0], x[1], x[2])
+				for _, c := range s.Complete(ann, x[0], x[1], x[2]).Choices() {
+					shown += fmt.Sprintf("  %s (%s)\n", c.Name, c.Value)
 				}
 			}
 			return shown
