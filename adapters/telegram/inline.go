@@ -19,6 +19,7 @@ import (
 const (
 	inlinePage = 20 // results at once; 50 are allowed
 	inlineTime = 60 // seconds for which Telegram keeps the results
+	inlineNote = 64 // characters of the line above the results; phones show fewer
 )
 
 // inlineOffset says where a list goes on: a view's key and the item.
@@ -63,6 +64,13 @@ func (t *Telegram) handleInline(ctx context.Context, id string, q *inlineQuery) 
 	params.AddNonEmpty("next_offset", nextPage(last, q.Offset))
 	if err := params.AddInterface("results", results); err != nil {
 		return fmt.Errorf("answer an inline query: %w", err)
+	}
+	if why := text.Line(last.Note); len(results) == 0 && why != "" {
+		// Pressed, it opens the private chat, where everything is to be had.
+		button := map[string]string{"text": text.Cut(why, inlineNote, text.UTF16), "start_parameter": "inline"}
+		if err := params.AddInterface("button", button); err != nil {
+			return fmt.Errorf("answer an inline query: %w", err)
+		}
 	}
 	err := t.request(ctx, outgoing.Job{Priority: outgoing.Aside, Patience: t.options.Timeout}, "answerInlineQuery", params, nil)
 	if refusedIn(err, http.StatusBadRequest, "query is too old") {

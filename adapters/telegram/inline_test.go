@@ -87,6 +87,19 @@ func TestInline(t *testing.T) {
 	}
 }
 
+// TestInlineSaysWhyThereIsNothing holds that without results, a line says why.
+func TestInlineSaysWhyThereIsNothing(t *testing.T) {
+	d := telegramtest.New(t, telegramtest.Config{})
+	why := "Nobody wrote about “zeppelins”. " + strings.Repeat("Ничего. ", 20)
+	start(t, d, says(note(why)))
+	query := d.Inline(d.Person("Ann", "en"), "zeppelins", "", "group")
+	d.Wait("results", func() bool { return d.Answered(query) != nil })
+	shown := fmt.Sprint(d.Answered(query)["button"])
+	if !strings.Contains(shown, "Nobody wrote") || strings.Contains(shown, strings.Repeat("Ничего. ", 10)) {
+		t.Errorf("the line says %s", shown)
+	}
+}
+
 func TestMenu(t *testing.T) {
 	d := telegramtest.New(t, telegramtest.Config{})
 	r := start(t, d, answering())

@@ -215,32 +215,6 @@ func TestTelegramInline(t *testing.T) {
 	})
 }
 
-// TestTelegramForgetsTheGroup holds that /forget, said by a group's admin, asks
-// in the group, where its button deletes what is the group's and nothing of the
-// admin's own.
-func TestTelegramForgetsTheGroup(t *testing.T) {
-	onTelegram(t, nil, func(d *telegramtest.Double) {
-		boss := d.Person("Boss", "en")
-		group, private := d.Supergroup("Group"), d.Private(boss)
-		group.SetRole(boss, "administrator")
-		for _, chat := range []*telegramtest.Chat{group, private} {
-			chat.Say(boss, d.Command("/add"), d.Document("mill.html", "text/html", []byte(page("Old mill gets a new roof", "The end."))))
-			chat.Await(1)
-		}
-		group.Say(boss, d.Command("/forget"))
-		click := pressed(t, d, boss, group.Await(2), "Yes, delete everything")
-		d.Wait("an answer to the press", func() bool { return d.Answered(click) != nil })
-		group.Say(boss, d.Command("/search mill roof"))
-		if m := private.Await(2); len(group.Messages()) != 2 || strings.Contains(m.Text.Text, "Old mill gets") {
-			t.Errorf("the group still has %q", m.Text.Text)
-		}
-		private.Say(boss, "/search mill roof")
-		if m := private.Await(3); !strings.Contains(m.Text.Text, "Old mill gets") {
-			t.Errorf("the admin's own is gone: %q", m.Text.Text)
-		}
-	})
-}
-
 func TestDoctorChecksTelegram(t *testing.T) {
 	d := telegramtest.New(t, telegramtest.Config{})
 	for token, want := range map[string]string{
