@@ -91,7 +91,7 @@ func TestInline(t *testing.T) {
 func TestInlineSaysWhyThereIsNothing(t *testing.T) {
 	d := telegramtest.New(t, telegramtest.Config{})
 	why := "Nobody wrote about “zeppelins”. " + strings.Repeat("Ничего. ", 20)
-	start(t, d, says(note(why)))
+	start(t, d, adaptertest.Says(note(why)))
 	query := d.Inline(d.Person("Ann", "en"), "zeppelins", "", "group")
 	d.Wait("results", func() bool { return d.Answered(query) != nil })
 	shown := fmt.Sprint(d.Answered(query)["button"])
