@@ -452,3 +452,41 @@ func TestKeysDiffer(t *testing.T) {
 		t.Errorf("%q is not readable", s)
 	}
 }
+
+// TestJournalAddsShares touches parts of what it takes: only when they come to
+// all of it, the value is touched.
+func TestJournalAddsShares(t *testing.T) {
+	log := newLedger()
+	j, err := NewJournal(t.Context(), log)
+	if err != nil {
+		t.Fatal(err)
+	}
+	touch := func(terms ...string) {
+		t.Helper()
+		log.add(Change{Shelf: Common, Number: 1, Terms: terms})
+		if err := j.CatchUp(t.Context()); err != nil {
+			t.Fatal(err)
+		}
+	}
+	tags := []Tag{TermTag(Common, "storm").Part(0.3), TermTag(Common, "over").Part(0.7), TermTag(Common, "harbour").Part(0.3)}
+	touch("storm", "calm")
+	touch("harbour")
+	if !j.untouched(0, tags) {
+		t.Error("0.6 of it is enough")
+	}
+	touch("over")
+	if j.untouched(0, tags) || !j.untouched(2, tags) {
+		t.Error("1.3 of it is not enough, or 0.7 is")
+	}
+	whole := []Tag{wholeTag(Common)}
+	if !j.untouched(0, whole) {
+		t.Error("additions touch all of the shelf")
+	}
+	log.add(Change{Shelf: Common, Number: 1}) // gone
+	if err := j.CatchUp(t.Context()); err != nil {
+		t.Fatal(err)
+	}
+	if j.untouched(3, whole) {
+		t.Error("what goes away does not touch all of the shelf")
+	}
+}

@@ -6,10 +6,10 @@ import "context"
 type Change struct {
 	Seq    int64 // changes of a store are numbered in their order
 	Shelf  Shelf
-	Number Number  // of the article; 0: everything on the shelf
-	Story  StoryID // that it is or was in
-	URL    string  // canonical; empty when it has none or is gone
-	Terms  []string
+	Number Number   // of the article; 0: everything on the shelf
+	Story  StoryID  // that it is or was in
+	URL    string   // canonical; empty when it has none or is gone
+	Terms  []string // none: it is gone
 }
 
 // Changes is a part of a store's log of changes.
@@ -30,9 +30,22 @@ type ChangeLog interface {
 	Filled(ctx context.Context) ([]Shelf, error)
 }
 
-// Tag names something that a change can touch and a cached value depends on, as
-// a hash that is the same in every process. Two names with one tag cost a look-up.
-type Tag uint64
+// Tag says what of a change a cached value depends on.
+type Tag struct {
+	// Of is a hash of what can be touched, the same in every process. Two things
+	// with one hash cost a look-up.
+	Of uint64
+	// Share is how much of what it takes to touch the value this is: at 1 it is
+	// enough by itself.
+	Share float32
+}
+
+// enough is a little less than 1: shares that come to it by their sum may miss
+// it by rounding.
+const enough = 1 - 1e-4
+
+// Part is the tag as a share of what it takes.
+func (t Tag) Part(share float64) Tag { return Tag{t.Of, float32(share)} }
 
 // TermTag stands for the articles of a shelf that hold a term.
 func TermTag(s Shelf, term string) Tag { return tag("term", string(s), term) }
@@ -58,7 +71,9 @@ const (
 	fnvPrime = 1099511628211
 )
 
-func tag(kind, a, b string) Tag {
+func tag(kind, a, b string) Tag { return Tag{hash(kind, a, b), 1} }
+
+func hash(kind, a, b string) uint64 {
 	h := uint64(fnvBasis)
 	for _, part := range [...]string{kind, a, b} {
 		for i := range len(part) {
@@ -66,16 +81,16 @@ func tag(kind, a, b string) Tag {
 		}
 		h = (h ^ 0xff) * fnvPrime // a byte that is in no text
 	}
-	return Tag(h)
+	return h
 }
 
 func numberTag(kind string, n int64) Tag {
-	h := uint64(tag(kind, "", ""))
+	h := hash(kind, "", "")
 	for range 8 {
 		h = (h ^ uint64(n&0xff)) * fnvPrime
 		n >>= 8
 	}
-	return Tag(h)
+	return Tag{h, 1}
 }
 
 // tags are what a change touches.
@@ -88,6 +103,9 @@ func (c Change) tags() []Tag {
 	all = append(all, ArticleTag(c.Number), StoryTag(c.Story))
 	if c.URL != "" {
 		all = append(all, URLTag(c.URL))
+	}
+	if len(c.Terms) == 0 { // its words have become rarer, whatever they were
+		all = append(all, wholeTag(c.Shelf))
 	}
 	for _, term := range c.Terms {
 		all = append(all, TermTag(c.Shelf, term))

@@ -21,8 +21,8 @@ type Journal struct {
 	mu sync.RWMutex
 	// floor is the change from which on everything is known: what was touched
 	// last by an earlier one is not.
-	floor, next   int64         // next is the floor once older is let go
-	recent, older map[Tag]int64 // the last change that touched a tag
+	floor, next   int64            // next is the floor once older is let go
+	recent, older map[uint64]int64 // the last change that touched what a tag is of
 	filled        map[Shelf]bool
 }
 
@@ -35,7 +35,7 @@ const pollEvery = time.Second
 
 // NewJournal opens a journal of a store.
 func NewJournal(ctx context.Context, log ChangeLog) (*Journal, error) {
-	j := &Journal{log: log, recent: map[Tag]int64{}, older: map[Tag]int64{}, filled: map[Shelf]bool{}}
+	j := &Journal{log: log, recent: map[uint64]int64{}, older: map[uint64]int64{}, filled: map[Shelf]bool{}}
 	// What changes between the two readings is read again: it is known twice.
 	now, err := log.Changes(ctx, 0)
 	if err != nil {
@@ -107,10 +107,10 @@ func (j *Journal) learn(list []Change) {
 	for _, c := range list {
 		if len(j.recent) > tagsKept {
 			j.floor, j.next = j.next, j.seq.Load()
-			j.older, j.recent = j.recent, make(map[Tag]int64, tagsKept)
+			j.older, j.recent = j.recent, make(map[uint64]int64, tagsKept)
 		}
 		for _, t := range c.tags() {
-			j.recent[t] = c.Seq
+			j.recent[t.Of] = c.Seq
 		}
 		if c.Number != 0 {
 			j.filled[c.Shelf] = true
@@ -152,18 +152,19 @@ func (j *Journal) Filled(shelves []Shelf) []Shelf {
 	return filled
 }
 
-// untouched reports whether nothing with one of the tags has changed after a
-// change. What cannot be told counts as touched.
+// untouched reports whether what has changed after a change is less than it
+// takes. What cannot be told counts as touched.
 func (j *Journal) untouched(since int64, tags []Tag) bool {
 	j.mu.RLock()
 	defer j.mu.RUnlock()
 	if since < j.floor || since > j.seq.Load() {
 		return false
 	}
+	var sum float32
 	for _, t := range tags {
-		if j.recent[t] > since || j.older[t] > since {
-			return false
+		if j.recent[t.Of] > since || j.older[t.Of] > since {
+			sum += t.Share
 		}
 	}
-	return true
+	return sum < enough
 }

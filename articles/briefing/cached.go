@@ -6,7 +6,6 @@ import (
 	"strings"
 
 	"briefly/articles"
-	"briefly/articles/search"
 )
 
 // Cached is a Briefer that remembers its briefings. What it gives is shared and
@@ -30,8 +29,8 @@ func NewCached(b *Briefer, c *articles.Cache) *Cached {
 func (c *Cached) Topic(ctx context.Context, q Question) (Briefing, error) {
 	q.Text = strings.Join(strings.Fields(q.Text), " ")
 	return c.get(ctx, c.topics, q, q.Text, func(ctx context.Context, q Question) (Briefing, []articles.Tag, error) {
-		br, err := c.Briefer.Topic(ctx, q)
-		return br, append(search.Tags(q.Text, q.Lang, q.Shelves), shown(br)...), err
+		br, found, err := c.topic(ctx, q)
+		return br, append(found.Tags(q.Shelves), shown(br)...), err
 	})
 }
 

@@ -26,26 +26,33 @@ const (
 
 // Topic answers what is happening with a topic.
 func (b *Briefer) Topic(ctx context.Context, q Question) (Briefing, error) {
+	br, _, err := b.topic(ctx, q)
+	return br, err
+}
+
+// topic also returns what was found.
+func (b *Briefer) topic(ctx context.Context, q Question) (Briefing, search.Result, error) {
 	found, widened, err := b.find(ctx, &q)
 	if err != nil {
-		return Briefing{}, fmt.Errorf("search for a topic: %w", err)
+		return Briefing{}, found, fmt.Errorf("search for a topic: %w", err)
 	}
 	bd := newBuild(q)
 	bd.Suggestions = found.Suggestions
 	if !found.Known || len(found.Hits) == 0 {
-		return bd.Briefing, nil
+		return bd.Briefing, found, nil
 	}
 	bd.As, bd.Widened = found.As, widened
 	if err := b.tell(ctx, bd, found.Hits[:min(len(found.Hits), mostHits)]); err != nil {
-		return Briefing{}, err
+		return Briefing{}, found, err
 	}
-	return bd.Briefing, nil
+	return bd.Briefing, found, nil
 }
 
 // find searches for the question's topic in its window. When none was asked for,
 // it is the last week, if that has enough for a lead; otherwise the smallest
-// window that holds an article about as good as the best there is. It sets the question's Back to the window and says whether that is
-// wider than the first.
+// window that holds an article about as good as the best there is. It sets the
+// question's Back to the window and says whether that is wider than the first.
+// The needs are those of all searches made.
 func (b *Briefer) find(ctx context.Context, q *Question) (found search.Result, widened bool, err error) {
 	if q.Fixed {
 		found, err = b.search(ctx, q, q.Back, mostHits)
@@ -57,6 +64,7 @@ func (b *Briefer) find(ctx context.Context, q *Question) (found search.Result, w
 		return found, false, err
 	}
 	all, err := b.search(ctx, q, 0, overview)
+	all.Needs = all.Needs.Join(found.Needs)
 	if err != nil || !all.Known || len(all.Hits) == 0 {
 		return all, false, err
 	}
@@ -70,6 +78,7 @@ func (b *Briefer) find(ctx context.Context, q *Question) (found search.Result, w
 		if len(all.Hits) >= overview { // the window may hold more than was seen
 			found, err = b.search(ctx, q, back, mostHits)
 			found.Known = true // the topic is, whatever part of it the window shows
+			found.Needs = found.Needs.Join(all.Needs)
 			return found, i > 0, err
 		}
 		all.Hits = slices.DeleteFunc(all.Hits, func(h search.Hit) bool { return h.When().Before(from) })

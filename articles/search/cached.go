@@ -2,7 +2,6 @@ package search
 
 import (
 	"context"
-	"slices"
 	"strconv"
 	"strings"
 
@@ -33,7 +32,8 @@ func (c *Cached) Search(ctx context.Context, r Request) (Result, error) {
 	rest := r.Lang + " " + strconv.Itoa(r.Limit) + " " + strconv.FormatBool(r.News) + " " + strconv.FormatBool(r.Strict) + " " + r.Text
 	return c.results.Get(ctx, r.Shelves, rest, func(ctx context.Context) (Result, []articles.Tag, error) {
 		found, err := c.Searcher.Search(ctx, r)
-		tags := Tags(r.Text, r.Lang, r.Shelves)
+		tags := found.Tags(r.Shelves)
+		found.Needs = Needs{}
 		for i := range found.Hits { // their terms have done their part
 			found.Hits[i].Terms = articles.Terms{}
 			tags = append(tags, articles.ArticleTag(found.Hits[i].Number))
@@ -49,22 +49,4 @@ func (c *Cached) Complete(ctx context.Context, shelves []articles.Shelf, prefix 
 		found, err := c.Searcher.Complete(ctx, shelves, prefix, limit)
 		return found, articles.ShelfTags(shelves), err
 	})
-}
-
-// Tags are the tags of what a topic may find: an article on one of the shelves
-// that holds any of its words, under any of their names.
-func Tags(text, lang string, shelves []articles.Shelf) []articles.Tag {
-	var terms []string
-	for _, v := range variants(text, lang) {
-		terms = append(terms, v.all()...)
-	}
-	slices.Sort(terms)
-	terms = slices.Compact(terms)
-	tags := make([]articles.Tag, 0, len(terms)*len(shelves))
-	for _, s := range shelves {
-		for _, term := range terms {
-			tags = append(tags, articles.TermTag(s, term))
-		}
-	}
-	return tags
 }

@@ -28,21 +28,22 @@ type expansion struct {
 }
 
 // expand ranks again with what the best hits have in common, over more
-// candidates.
-func (s *Searcher) expand(ctx context.Context, r Request, m *matcher, hits []Hit) ([]Hit, error) {
+// candidates. The terms are those that it asked the index for.
+func (s *Searcher) expand(ctx context.Context, r Request, m *matcher, hits []Hit) (all []Hit, asked []string, err error) {
 	top := hits[:min(len(hits), feedbackHits)]
 	if len(top) < feedbackIn {
-		return hits, nil
+		return hits, nil, nil
 	}
 	common := m.common(top)
 	stats, err := s.index.Stats(ctx, r.Shelves, common)
 	if err != nil {
-		return nil, err
+		return nil, nil, err
 	}
 	terms := m.weigh(top, common, stats)
 	ask := articles.Match{Query: articles.Query{Shelves: r.Shelves, Since: r.Since, Until: r.Until, Limit: thirdLook * r.look()}}
 	for _, x := range terms[:min(len(terms), feedbackAsk)] {
 		ask.Words = append(ask.Words, []string{x.term})
+		asked = append(asked, x.term)
 	}
 	found := make([]articles.Candidate, len(hits))
 	for i, h := range hits {
@@ -51,7 +52,7 @@ func (s *Searcher) expand(ctx context.Context, r Request, m *matcher, hits []Hit
 	if len(ask.Words) > 0 {
 		more, err := s.index.Candidates(ctx, ask)
 		if err != nil {
-			return nil, err
+			return nil, nil, err
 		}
 		found = unite(found, more)
 	}
@@ -60,7 +61,7 @@ func (s *Searcher) expand(ctx context.Context, r Request, m *matcher, hits []Hit
 		e.idf[i] *= x.weight
 	}
 	best0 := hits[0].Score
-	all := m.rank(found)
+	all = m.rank(found)
 	extra := make([]float64, len(all))
 	top1 := 0.0
 	for i, h := range all {
@@ -71,7 +72,7 @@ func (s *Searcher) expand(ctx context.Context, r Request, m *matcher, hits []Hit
 		all[i].Score = (1-feedbackWeight)*all[i].Score/best0 + feedbackWeight*extra[i]/top1
 	}
 	best(all)
-	return all, nil
+	return all, asked, nil
 }
 
 // single is a query of single words.

@@ -18,19 +18,24 @@ const (
 
 // covered tells whether some of the best hits cover the topic.
 func (m *matcher) covered(hits []Hit) bool {
-	n := len(m.idf)
-	need, place := coverShort, closeBy
-	if n > 3 {
-		share := min(1, float64(n-3)/float64(longTopic-3))
-		need -= share * (coverShort - coverLong)
-		place = closeBy * n / 3
-	}
+	need, place := m.cover()
 	for _, h := range hits[:min(len(hits), coverHits)] {
 		if m.coverage(h, place) >= need {
 			return true
 		}
 	}
 	return false
+}
+
+// cover is the share of the topic that must stand in one place, and how many
+// terms that is.
+func (m *matcher) cover() (need float64, place int) {
+	n := len(m.idf)
+	if n <= 3 {
+		return coverShort, closeBy
+	}
+	long := min(1, float64(n-3)/float64(longTopic-3))
+	return coverShort - long*(coverShort-coverLong), closeBy * n / 3
 }
 
 // coverage is the largest share of the topic that stands within so many terms

@@ -8,7 +8,6 @@ import (
 	"cmp"
 	"context"
 	"fmt"
-	"maps"
 	"math"
 	"slices"
 	"time"
@@ -54,6 +53,8 @@ type Result struct {
 	Suggestions []string
 	// Terms are the search terms of the topic, folded and stemmed.
 	Terms []string
+	// Needs says what else would be found.
+	Needs Needs
 }
 
 // Searcher searches an index. Its methods may be called from many goroutines.
@@ -81,11 +82,13 @@ func (s *Searcher) Search(ctx context.Context, r Request) (Result, error) {
 	if err != nil {
 		return result, fmt.Errorf("search: %w", err)
 	}
-	result.Hits, result.Known, result.As = m.hits, m.known, m.as
+	result.Hits, result.Known, result.As, result.Needs = m.hits, m.known, m.as, m.needs
 	switch {
 	case m.known && r.Strict:
 	case m.known:
-		result.Hits, err = s.expand(ctx, r, m.best, m.hits)
+		var asked []string
+		result.Hits, asked, err = s.expand(ctx, r, m.best, m.hits)
+		result.Needs.alone(asked)
 	default:
 		result.Suggestions, err = s.suggest(ctx, r)
 	}
@@ -108,6 +111,7 @@ type matched struct {
 	known bool
 	as    []string
 	best  *matcher // of the topic as it was typed
+	needs Needs
 }
 
 // match searches for every variant of a topic. An article is worth what the
@@ -133,8 +137,10 @@ func (s *Searcher) match(ctx context.Context, r Request, topic []variant) (match
 	score := make(map[articles.Number]float64, len(found))
 	share := make(map[articles.Number]float64, len(found))
 	told := make(map[string]bool)
+	all := make([]*matcher, len(topic))
 	for i, v := range topic {
 		m := newMatcher(v.query, stats)
+		all[i] = m
 		hits := m.rank(found)
 		covered := m.covered(hits)
 		weight := otherName
@@ -156,12 +162,28 @@ func (s *Searcher) match(ctx context.Context, r Request, topic []variant) (match
 	for _, c := range found {
 		out.hits = append(out.hits, Hit{Candidate: c, Score: score[c.Number]})
 	}
-	if r.Strict && len(share) > 0 {
-		enough := strictShare * slices.Max(slices.Collect(maps.Values(share)))
+	out.needs.Terms = make(map[string]float64, len(terms))
+	if !r.Strict {
+		out.needs.alone(terms)
+	} else {
+		fullest := fullest(share)
+		enough := strictShare * share[fullest]
+		out.needs.strict(all, enough, out.known)
+		out.needs.Beside = []articles.Number{fullest}
 		out.hits = slices.DeleteFunc(out.hits, func(h Hit) bool { return share[h.Number] < enough })
 	}
 	best(out.hits)
 	return out, nil
+}
+
+// fullest is the article with the greatest share; 0 when there is none.
+func fullest(share map[articles.Number]float64) (number articles.Number) {
+	for n, x := range share {
+		if x > share[number] {
+			number = n
+		}
+	}
+	return number
 }
 
 // holds tells that some article may have all of the words.
