@@ -58,6 +58,10 @@ type ticket struct {
 	followUps int
 }
 
+// manyTickets is how many are kept before those are dropped that nothing can be
+// sent for any more.
+const manyTickets = 1000
+
 // tickets are the interactions that are not answered yet.
 type tickets struct {
 	mu   sync.Mutex
@@ -70,6 +74,13 @@ func (ts *tickets) get(i *interaction, at time.Time) *ticket {
 	defer ts.mu.Unlock()
 	t := ts.open[i.ID]
 	if t == nil {
+		if len(ts.open) >= manyTickets { // those that the inbox gave up
+			for id, old := range ts.open {
+				if at.Sub(old.at) > tokenTime {
+					delete(ts.open, id)
+				}
+			}
+		}
 		t = &ticket{interaction: i, at: at, done: make(chan struct{})}
 		ts.open[i.ID] = t
 	}

@@ -215,8 +215,8 @@ type transport struct {
 
 // RoundTrip implements http.RoundTripper.
 func (t *transport) RoundTrip(r *http.Request) (*http.Response, error) {
-	if rest, ours := strings.CutPrefix(r.URL.String(), APIURL); ours && t.to != APIURL {
-		to, err := url.Parse(t.to + rest)
+	if rest, ours := strings.CutPrefix(r.URL.String(), APIURL+"/"); ours && t.to != APIURL {
+		to, err := url.Parse(t.to + "/" + rest)
 		if err != nil {
 			return nil, errors.New("DISCORD_API_URL is no address")
 		}

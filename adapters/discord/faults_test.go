@@ -229,6 +229,23 @@ func TestImpatientPost(t *testing.T) {
 	}
 }
 
+// TestWaitsEnd ends a wait for Discord with the context that waits.
+func TestWaitsEnd(t *testing.T) {
+	r := start(t, discordtest.Options{}, adaptertest.Says())
+	at := bot.Place{Platform: platform, Chat: r.double.AddChannel(r.double.AddGuild("Harbour"), "general").ID}
+	for _, f := range []adaptertest.Fault{discordtest.TooMany(time.Hour, "user"), discordtest.TooMany(time.Hour, "global")} {
+		r.options.Patience = 0 // for as long as it takes
+		r.double.Faults.Add(1, to(http.MethodPost, "/messages"), f)
+		ctx, stop := context.WithCancel(t.Context())
+		time.AfterFunc(200*time.Millisecond, stop)
+		begun := time.Now()
+		_, err := r.Post(ctx, bot.Delivery{Key: "x", Place: at, Answer: note("x")})
+		if took := time.Since(begun); !isReason(err, bot.Unavailable) || took > 2*time.Second {
+			t.Errorf("ended after %v: %v", took, err)
+		}
+	}
+}
+
 // TestBuckets sends more to a channel than its bucket holds: nothing is refused.
 func TestBuckets(t *testing.T) {
 	limits := Limits()

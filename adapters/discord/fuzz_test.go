@@ -120,7 +120,7 @@ func FuzzRender(f *testing.F) {
 // TestRenderHostile is FuzzRender over random combinations of hostile pieces:
 // 100,000 of them with -long, some minutes.
 func TestRenderHostile(t *testing.T) {
-	renders := 120
+	renders := 60
 	if *long {
 		renders = 100_000
 	}

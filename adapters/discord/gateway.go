@@ -140,7 +140,7 @@ func (d *Discord) connection(ctx context.Context, s *gatewaySession) error {
 	}
 	ctx, stop := context.WithCancel(ctx)
 	defer stop()
-	dialer := websocket.Dialer{HandshakeTimeout: d.clocks.answer, Proxy: http.ProxyFromEnvironment}
+	dialer := websocket.Dialer{HandshakeTimeout: d.clocks.answer}
 	ws, response, err := dialer.DialContext(ctx, address, nil)
 	if response != nil && response.Body != nil {
 		_ = response.Body.Close() // of a refused handshake

@@ -221,8 +221,12 @@ func TestChanges(t *testing.T) {
 	s := discordtest.Start(t, discordtest.Options{})
 	g := s.AddGuild("Harbour")
 	one, two := s.AddChannel(g, "one"), s.AddChannel(g, "two")
-	startOn(t, s, core, adaptertest.NewMemory())
-	s.Ready()
+	r := startOn(t, s, core, adaptertest.NewMemory())
+	eventually(t, "the server to be known", func() bool {
+		r.guilds.mu.Lock()
+		defer r.guilds.mu.Unlock()
+		return len(r.guilds.channels[g.ID]) == 2
+	})
 	expect := func(what string, event bot.Event, channels ...string) {
 		t.Helper()
 		eventually(t, what, func() bool { return len(core.Changes()) >= len(channels) })

@@ -152,6 +152,7 @@ func (d *Discord) converse(ctx context.Context, t *ticket) error {
 	asking, stop := context.WithTimeout(ctx, left)
 	defer stop()
 	r := d.request(t.interaction, q)
+	r.Asked = t.at
 	for a := range d.core.Answer(asking, r) {
 		if err := d.show(ctx, t, r, a); err != nil {
 			if !errors.Is(err, errGone) && t.shownOnce() {

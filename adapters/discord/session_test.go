@@ -58,7 +58,7 @@ func TestAsk(t *testing.T) {
 		}
 		asked := core.Requests()
 		q := asked[len(asked)-1]
-		if q.Text != "/summary bridge since:7d" || q.At != c.place || q.Self != self || q.Kind != c.kind || q.Name != "ann" {
+		if q.Text != "/summary bridge since:7d" || q.At != c.place || q.Self != self || q.Kind != c.kind || q.Name != "ann" || time.Since(q.Asked) > time.Minute {
 			t.Errorf("%s: asked %+v", c.name, q)
 		}
 		if admin, err := q.Admin(context.Background()); admin != c.admin || err != nil {

@@ -130,6 +130,11 @@ func ask(t *testing.T, s *Store, g *generated) {
 		_, err := searcher.Complete(t.Context(), shelves, topic[:1+len(topic)%3], 10)
 		return err
 	})
+	measure(t, "completion, misspelt", topics, func(topic string) error {
+		word, _, _ := strings.Cut(topic, " ")
+		_, err := searcher.Complete(t.Context(), shelves, word[:1]+"q"+word[1:], 25)
+		return err
+	})
 	measure(t, "stories of a week", topics[:50], func(string) error {
 		_, err := s.Stories(t.Context(), articles.Query{Shelves: shelves, Limit: 20, Since: now.AddDate(0, 0, -7)})
 		return err

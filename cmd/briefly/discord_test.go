@@ -145,3 +145,35 @@ func TestDiscordConversations(t *testing.T) {
 		})
 	}
 }
+
+// TestServeStartsWhatHasAToken starts each chat beside the others.
+func TestServeStartsWhatHasAToken(t *testing.T) {
+	for want, c := range map[string]config{
+		"discord":          {Discord: discordConfig{Token: bot.NewSecret("a.b.c")}},
+		"telegram":         {Telegram: telegramConfig{Token: bot.NewSecret("1:a")}},
+		"telegram discord": {Telegram: telegramConfig{Token: bot.NewSecret("1:a")}, Discord: discordConfig{Token: bot.NewSecret("a.b.c")}},
+	} {
+		a := &app{config: c, log: slog.New(slog.DiscardHandler), now: time.Now}
+		var names []string
+		for _, p := range a.chats(nil, nil, nil) {
+			names = append(names, p.name)
+		}
+		if got := strings.Join(names, " "); got != want {
+			t.Errorf("%q, want %q", got, want)
+		}
+	}
+}
+
+// TestDiscordSettings refuses what cannot be right, without showing a token.
+func TestDiscordSettings(t *testing.T) {
+	t.Chdir(t.TempDir())
+	for name, value := range map[string]string{"DISCORD_TOKEN": "Bot canary.b.c", "DISCORD_API_URL": "discord.com", "DISCORD_GUILD_ID": "my server"} {
+		t.Run(name, func(t *testing.T) {
+			t.Setenv(name, value)
+			_, err := readConfig("")
+			if err == nil || !strings.Contains(err.Error(), name) || strings.Contains(err.Error(), "canary") {
+				t.Error(err)
+			}
+		})
+	}
+}
