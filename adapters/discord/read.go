@@ -175,6 +175,10 @@ func (i *interaction) visiting() bool {
 	return user && !guild
 }
 
+// staleView is what a button asks that is not of this version: a list that is no
+// longer there.
+const staleView = "/view gone"
+
 // question is what an interaction asks.
 type question struct {
 	text, quoted string
@@ -191,7 +195,10 @@ func (i *interaction) ask(isOption func(command, param string) bool) (q question
 		}
 		return i.askByCommand(isOption), i.Data.Name != ""
 	case discordgo.InteractionMessageComponent:
-		return question{text: i.Data.Custom}, strings.HasPrefix(i.Data.Custom, "/")
+		if !strings.HasPrefix(i.Data.Custom, "/") {
+			return question{text: staleView}, i.Message != nil
+		}
+		return question{text: i.Data.Custom}, true
 	default: // a ping, a form, or what nobody knows yet
 		return q, false
 	}

@@ -247,6 +247,43 @@ func TestUnknownInteractions(t *testing.T) {
 	}
 }
 
+// TestStaleButton presses a button that another version made.
+func TestStaleButton(t *testing.T) {
+	core := adaptertest.Says(note("fine"))
+	r := start(t, discordtest.Options{}, core)
+	ann := someone(r.double, "ann")
+	r.double.Raw(ann, int(discordgo.InteractionMessageComponent), map[string]any{"message": map[string]any{"id": "7"},
+		"data": map[string]any{"component_type": 3, "custom_id": "old:thing", "values": []string{"x"}}}).Answer()
+	if q := core.Requests()[0]; q.Text != staleView {
+		t.Errorf("asked %q", q.Text)
+	}
+	r.settle(t)
+}
+
+// TestFewFollowUps answers somebody who alone installed the app with answers
+// that turn private and public again: at most five messages may follow.
+func TestFewFollowUps(t *testing.T) {
+	var answers []bot.Answer
+	for i := range 9 {
+		a := note("fine")
+		a.Private = i%2 == 1
+		answers = append(answers, a)
+	}
+	r := start(t, discordtest.Options{PerRoute: discordtest.Rate{N: -1}}, adaptertest.Says(answers...))
+	ann := someone(r.double, "ann")
+	ann.UserInstall = true
+	i := r.double.Command(ann, "summary")
+	r.settle(t)
+	if all := i.FollowUps(1); len(all) != 1 || description(all[0]) != "fine" {
+		t.Errorf("followed by %v", all)
+	}
+	for _, q := range r.double.Requests() {
+		if q.Status >= 400 {
+			t.Errorf("%s %s: %d", q.Method, q.Route, q.Status)
+		}
+	}
+}
+
 // TestComplete proposes at most what Discord takes.
 func TestComplete(t *testing.T) {
 	core := adaptertest.Says(note("fine"))
