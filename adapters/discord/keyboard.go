@@ -14,7 +14,8 @@ const (
 	maxCommand = 100 // characters of a custom_id; commands are held to as many bytes
 	maxRows    = 5
 	rowButtons = 5
-	maxLabel   = 40  // cells; 80 characters are allowed, but phones cut them
+	maxLabel   = 80  // characters of a label
+	labelCells = 40  // of it that phones show
 	maxURL     = 512 // of a button
 )
 
@@ -61,7 +62,9 @@ func (k *keys) add(to []discordgo.MessageComponent, a bot.Action) []discordgo.Me
 	if b.Label == "" {
 		b.Label = target
 	}
-	b.Label = text.Isolate(text.Cut(b.Label, maxLabel, text.Width))
+	// Emoji and letters with marks take many characters for few cells.
+	b.Label = text.Cut(text.Cut(b.Label, labelCells, text.Width), maxLabel, func(s string) int { return text.UTF16(text.Isolate(s)) })
+	b.Label = text.Isolate(b.Label)
 	return append(to, b)
 }
 

@@ -2,9 +2,14 @@ package discord
 
 import (
 	"fmt"
+	"strings"
 	"testing"
+	"unicode/utf8"
+
+	"github.com/bwmarrin/discordgo"
 
 	"briefly/adapters/adaptertest"
+	"briefly/adapters/text"
 	"briefly/bot"
 	"briefly/bot/words"
 )
@@ -43,6 +48,17 @@ func TestStill(t *testing.T) {
 	} {
 		if got := plain(in); got != want {
 			t.Errorf("%q: %q, want %q", in, got, want)
+		}
+	}
+}
+
+// TestLabels takes many characters for the few cells of a button.
+func TestLabels(t *testing.T) {
+	for _, label := range []string{strings.Repeat("a\u0301\u0302\u0303\u0304", 60), strings.Repeat("👨\u200d👩\u200d👧", 40), strings.Repeat("\u05d0\u05b0\u05b1", 60)} {
+		a := bot.Answer{Actions: []bot.Action{{Label: label, Command: "/help"}}}
+		got := keyboard(a)[0].Components[0].(discordgo.Button).Label
+		if n := text.UTF16(got); n > 80 || n < 40 || !utf8.ValidString(got) || strings.Contains(got, "\u2068") != strings.Contains(got, "\u2069") {
+			t.Errorf("%d characters: %q", n, got)
 		}
 	}
 }
