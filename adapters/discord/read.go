@@ -1,8 +1,6 @@
 package discord
 
 import (
-	"mime"
-	"path"
 	"slices"
 	"strconv"
 	"strings"
@@ -77,17 +75,25 @@ type (
 		Content     string       `json:"content"`
 		Flags       int          `json:"flags"`
 		Attachments []attachment `json:"attachments"`
-		Embeds      []struct {
-			URL         string `json:"url"`
-			Title       string `json:"title"`
-			Description string `json:"description"`
-		} `json:"embeds"`
-		Forwarded []struct {
+		Embeds      []embed      `json:"embeds"`
+		Components  any          `json:"components"` // of types that nobody knows yet, too
+		Forwarded   []struct {
 			Message message `json:"message"`
 		} `json:"message_snapshots"`
 		Interaction *struct {
 			User user `json:"user"`
 		} `json:"interaction_metadata"`
+	}
+
+	embed struct {
+		Type        string `json:"type"`
+		URL         string `json:"url"`
+		Title       string `json:"title"`
+		Description string `json:"description"`
+		Fields      []struct {
+			Name  string `json:"name"`
+			Value string `json:"value"`
+		} `json:"fields"`
 	}
 
 	attachment struct {
@@ -235,45 +241,4 @@ func (o option) text() string {
 		return strconv.FormatBool(v)
 	}
 	return ""
-}
-
-// askOfMessage asks for a summary of the message that a message command was
-// used on: of its files, its links, or its own text.
-func (i *interaction) askOfMessage() (question, bool) {
-	m, there := i.Data.Resolved.Messages[i.Data.Target]
-	q := question{text: "/summary"}
-	m.quote(&q)
-	return q, there
-}
-
-// quote adds what a message says to a question, and what it forwards.
-func (m message) quote(q *question) {
-	say := func(s string) {
-		if s != "" && !strings.Contains(q.quoted, s) {
-			q.quoted = strings.TrimPrefix(q.quoted+"\n"+s, "\n")
-		}
-	}
-	say(m.Content)
-	for _, e := range m.Embeds {
-		say(e.Title)
-		say(e.Description)
-		say(e.URL)
-	}
-	for _, a := range m.Attachments {
-		if a.readable() {
-			q.files = append(q.files, a)
-		}
-	}
-	for _, f := range m.Forwarded {
-		f.Message.Forwarded = nil // a forward of a forward is that of its text
-		f.Message.quote(q)
-	}
-}
-
-// readable reports whether an attachment may be a text; pictures beside a link
-// are not asked about.
-func (a attachment) readable() bool {
-	kind, _, _ := mime.ParseMediaType(a.MediaType)
-	endings := []string{".txt", ".html", ".htm", ".md", ".eml"}
-	return strings.HasPrefix(kind, "text/") || slices.Contains(endings, strings.ToLower(path.Ext(a.Name)))
 }
