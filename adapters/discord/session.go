@@ -193,15 +193,20 @@ func (d *Discord) propose(ctx context.Context, i *interaction) error {
 	q, _ := i.ask(d.isOption)
 	at := slices.IndexFunc(i.Data.Options, func(o option) bool { return o.Focused })
 	choices := []*discordgo.ApplicationCommandOptionChoice{}
+	proposed := map[string]bool{}
 	if at >= 0 {
 		for _, c := range d.core.Complete(ctx, d.request(i, q), i.Data.Options[at].Name) {
 			value, label := strings.TrimSpace(c.Value), text.Line(c.Label)
-			if value == "" || text.UTF16(value) > maxChoice || len(choices) == mostChoices {
+			if value == "" || text.UTF16(value) > maxChoice || proposed[value] || len(choices) == mostChoices {
 				continue // half a value is another value
 			}
 			if label == "" {
 				label = text.Line(value)
 			}
+			if label == "" {
+				continue // nothing to see
+			}
+			proposed[value] = true
 			choices = append(choices, &discordgo.ApplicationCommandOptionChoice{Name: text.Cut(label, maxChoice, text.UTF16), Value: value})
 		}
 	}

@@ -2,6 +2,7 @@ package discord
 
 import (
 	"context"
+	"fmt"
 	"strings"
 	"testing"
 	"time"
@@ -288,15 +289,15 @@ func TestFewFollowUps(t *testing.T) {
 func TestComplete(t *testing.T) {
 	core := adaptertest.Says(note("fine"))
 	core.Proposes = func(r bot.Request, param string) (all []bot.Choice) {
-		for range 40 {
-			all = append(all, bot.Choice{Label: strings.Repeat(r.Text+"|"+param, 20), Value: r.Text})
+		for n := range 80 { // each twice
+			all = append(all, bot.Choice{Label: strings.Repeat(r.Text+"|"+param, 20), Value: fmt.Sprint(r.Text, n/2)})
 		}
-		return append([]bot.Choice{{Label: "too long", Value: strings.Repeat("x", 101)}, {Value: ""}}, all...)
+		return append([]bot.Choice{{Label: "too long", Value: strings.Repeat("x", 101)}, {Value: ""}, {Value: "\u200b"}}, all...)
 	}
 	core.Table = bot.New(bot.Options{}).Commands()
 	r := start(t, discordtest.Options{}, core)
 	got := r.double.Complete(someone(r.double, "ann"), "summary", "topic", "har").Choices()
-	if len(got) != 25 || got[0].Value != "/summary har" {
+	if len(got) != 25 || got[0].Value != "/summary har0" || got[24].Value != "/summary har24" {
 		t.Errorf("proposed %v", got)
 	}
 }
