@@ -88,7 +88,7 @@ func (d *Discord) connect(ctx context.Context) error {
 		wait := pause
 		var closed *websocket.CloseError
 		switch {
-		case errors.Is(err, errReconnect):
+		case errors.Is(err, errReconnect) && s.worked:
 			wait = 0
 		case errors.Is(err, errInvalid):
 			wait = d.clocks.invalid + rand.N(d.clocks.invalidMay+1)
