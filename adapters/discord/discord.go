@@ -108,6 +108,9 @@ func New(o Options) *Discord {
 	return d
 }
 
+// Outgoing is how many requests wait or are being sent.
+func (d *Discord) Outgoing() int { return d.api.counted.Len() + d.api.free.Len() }
+
 // Run answers until the context ends, and then for at most 6 s more to
 // finish what it began. It is called once. It fails when Discord does not accept
 // the token.

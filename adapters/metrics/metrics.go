@@ -75,6 +75,15 @@ func (m *Metrics) Add(name, help string, n int) {
 	m.registry.MustRegister(c)
 }
 
+// Queue shows how many requests to a platform a function says wait or are being
+// sent. A platform is named once.
+func (m *Metrics) Queue(platform string, length func() int) {
+	m.registry.MustRegister(prometheus.NewGaugeFunc(prometheus.GaugeOpts{
+		Name: "briefly_outgoing_requests", Help: "Requests to a platform that wait for their turn or are being sent.",
+		ConstLabels: prometheus.Labels{"platform": platform},
+	}, func() float64 { return float64(length()) }))
+}
+
 // Handler is the page that Prometheus reads.
 func (m *Metrics) Handler() http.Handler {
 	return promhttp.HandlerFor(m.registry, promhttp.HandlerOpts{})

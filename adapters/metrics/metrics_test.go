@@ -20,6 +20,8 @@ func TestThePageShowsWhatWasCounted(t *testing.T) {
 	m.Answered("summary", bot.OutcomeRefused, time.Second)
 	m.Gauge("briefly_redis_down", "Whether Redis is left alone.", func() float64 { return 1 })
 	m.Add("briefly_repeats_total", "What may have come twice.", 3)
+	m.Queue("telegram", func() int { return 4 })
+	m.Queue("discord", func() int { return 0 })
 	w := httptest.NewRecorder()
 	m.Handler().ServeHTTP(w, httptest.NewRequest(http.MethodGet, "/metrics", nil))
 	for _, line := range []string{
@@ -29,6 +31,7 @@ func TestThePageShowsWhatWasCounted(t *testing.T) {
 		`briefly_redis_errors_total 1`,
 		`briefly_answer_seconds_count{command="summary",outcome="refused"} 1`,
 		`briefly_redis_down 1`,
+		`briefly_outgoing_requests{platform="telegram"} 4`,
 		`briefly_repeats_total 3`,
 	} {
 		if !strings.Contains(w.Body.String(), line+"\n") {

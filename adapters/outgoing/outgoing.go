@@ -11,6 +11,7 @@ import (
 	"fmt"
 	"slices"
 	"sync"
+	"sync/atomic"
 	"time"
 )
 
@@ -77,6 +78,7 @@ const (
 // caller.
 type Queue struct {
 	limits Limits
+	length atomic.Int64
 
 	mu    sync.Mutex
 	lanes map[string]*lane // of chats that wait, send, or have sent lately
@@ -104,6 +106,8 @@ func (q *Queue) Do(ctx context.Context, j Job) error {
 		ctx, stop = context.WithTimeout(ctx, j.Patience)
 		defer stop()
 	}
+	q.length.Add(1)
+	defer q.length.Add(-1)
 	t := &ticket{Job: j, turn: make(chan struct{}, 1)}
 	q.enqueue(t)
 	for pause := firstPause; ; pause = min(2*pause, lastPause) {
@@ -116,6 +120,9 @@ func (q *Queue) Do(ctx context.Context, j Job) error {
 		}
 	}
 }
+
+// Len is how many jobs wait or are being sent.
+func (q *Queue) Len() int { return int(q.length.Load()) }
 
 // enqueue puts a new ticket at the end of its lane.
 func (q *Queue) enqueue(t *ticket) {

@@ -72,8 +72,15 @@ func TestRates(t *testing.T) {
 				})
 			}
 		}
+		synctest.Wait()
+		if n := q.Len(); n != chats*each {
+			t.Errorf("%d wait or are being sent", n)
+		}
 		began := time.Now()
 		all.Wait()
+		if n := q.Len(); n != 0 {
+			t.Errorf("%d are left", n)
+		}
 		if n := p.worst("all", time.Second); n > 30 {
 			t.Errorf("%d requests in a second", n)
 		}

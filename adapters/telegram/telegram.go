@@ -106,6 +106,9 @@ func New(o Options) *Telegram {
 	return t
 }
 
+// Outgoing is how many requests wait or are being sent.
+func (t *Telegram) Outgoing() int { return t.queue.Len() }
+
 // Run answers until the context ends, and then for at most drainTime more to
 // finish what it began. It is called once. It fails when the token is not
 // accepted, or another program keeps taking its updates.

@@ -11,6 +11,7 @@ import (
 
 	"briefly/adapters/adaptertest"
 	"briefly/adapters/discord/discordtest"
+	"briefly/adapters/metrics"
 	"briefly/adapters/sqlstore"
 	"briefly/articles/ingest"
 	"briefly/bot"
@@ -153,7 +154,7 @@ func TestServeStartsWhatHasAToken(t *testing.T) {
 		"telegram":         {Telegram: telegramConfig{Token: bot.NewSecret("1:a")}},
 		"telegram discord": {Telegram: telegramConfig{Token: bot.NewSecret("1:a")}, Discord: discordConfig{Token: bot.NewSecret("a.b.c")}},
 	} {
-		a := &app{config: c, log: slog.New(slog.DiscardHandler), now: time.Now}
+		a := &app{config: c, metrics: metrics.New(), log: slog.New(slog.DiscardHandler), now: time.Now}
 		var names []string
 		for _, p := range a.chats(nil, nil, nil) {
 			names = append(names, p.name)

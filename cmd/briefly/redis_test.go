@@ -108,10 +108,12 @@ func TestNothingOfAChatIsInRedis(t *testing.T) {
 	const chat = "471147114711"
 	withProcess(t, t.TempDir(), s.URL(""), func(b *bot.Bot, in *ingest.Ingester) {
 		tell(t, in, "walrus", 1)
-		in.Store(t.Context(), articles.Article{ //nolint:errcheck // found below
+		if _, err := in.Store(t.Context(), articles.Article{
 			Shelf: articles.Shelf("test:" + chat), Title: "Quokkafest of Kim", Publisher: "Zanzipress", AddedBy: "Kimberella",
 			Body: "The Quokkafest opened in Zanzitown near a harbour on the first day of spring, several visitors told the council.",
-		})
+		}); err != nil {
+			t.Fatal(err)
+		}
 		everything := func() {
 			for _, text := range []string{"quokkafest", "/summary", "/search quokkafest", "/sources", "/mydata", "#2", "/summary #2", "walrus"} {
 				answer(b, person(chat, chat, text))

@@ -67,10 +67,12 @@ func (a *app) chats(b *bot.Bot, store *sqlstore.Store, web *httpd.Server) []part
 	var all []part
 	if !a.config.Telegram.Token.Empty() {
 		t := a.newTelegram(store, web)
+		a.metrics.Queue("telegram", t.Outgoing)
 		all = append(all, part{"telegram", func(ctx context.Context) error { return t.Run(ctx, b) }})
 	}
 	if !a.config.Discord.Token.Empty() {
 		d := a.newDiscord(store)
+		a.metrics.Queue("discord", d.Outgoing)
 		all = append(all, part{"discord", func(ctx context.Context) error { return d.Run(ctx, b) }})
 	}
 	return all
