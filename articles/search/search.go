@@ -264,9 +264,9 @@ func (s *Searcher) Complete(ctx context.Context, shelves []articles.Shelf, prefi
 	if err != nil {
 		return nil, fmt.Errorf("complete: %w", err)
 	}
-	proposals := make([]string, len(words))
-	for i, w := range words {
-		proposals[i] = head + w.Text
+	proposals := make([]string, 0, len(words))
+	for _, w := range words {
+		proposals = append(proposals, head+w.Text)
 	}
 	const enough = 4 // of a word, to tell a slip from another word
 	if len(proposals) > 0 || utf8.RuneCountInString(last) < enough {
