@@ -203,6 +203,8 @@ func (d *Discord) show(ctx context.Context, t *ticket, r bot.Request, a bot.Answ
 		t.shown = true
 	case refusedWith(err, unknownInteraction, unknownWebhook, followUpsOver, tokenOver):
 		err = errors.Join(errGone, err)
+	case d.options.Now().Add(waitOf(err)).After(t.at.Add(tokenTime)):
+		err = errors.Join(errGone, err) // by then nothing can be sent any more
 	}
 	return err
 }

@@ -82,6 +82,19 @@ func (e *apiError) passing() bool {
 	return e.status == 0 || e.status == http.StatusTooManyRequests || e.status >= http.StatusInternalServerError
 }
 
+// waitOf is how long Discord wants to be left alone after an error.
+func waitOf(err error) time.Duration {
+	var delay *outgoing.Delay
+	var refused *apiError
+	switch {
+	case errors.As(err, &delay):
+		return delay.After
+	case errors.As(err, &refused):
+		return refused.after
+	}
+	return 0
+}
+
 // refusedWith reports whether Discord refused a request with one of the codes.
 func refusedWith(err error, codes ...int) bool {
 	var e *apiError

@@ -98,7 +98,9 @@ func (d *Discord) file(a attachment) bot.File {
 		if err != nil {
 			return nil, errors.New("discord: an upload has no address")
 		}
-		reply, err := d.api.session.Client.Do(r)
+		client := *d.api.session.Client
+		client.Timeout = d.api.limit // the chat waits behind it
+		reply, err := client.Do(r)
 		if err != nil {
 			return nil, fmt.Errorf("discord upload: %w", withoutURL(err))
 		}
@@ -149,6 +151,8 @@ func (d *Discord) converse(ctx context.Context, t *ticket) error {
 	if !asks || left <= 0 {
 		return errGone
 	}
+	ctx, end := context.WithTimeout(ctx, t.at.Add(tokenTime).Sub(d.options.Now()))
+	defer end()
 	asking, stop := context.WithTimeout(ctx, left)
 	defer stop()
 	r := d.request(t.interaction, q)

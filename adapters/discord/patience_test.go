@@ -1,0 +1,60 @@
+package discord
+
+import (
+	"context"
+	"io"
+	"net/http"
+	"net/http/httptest"
+	"testing"
+	"time"
+
+	"briefly/adapters/adaptertest"
+	"briefly/adapters/discord/discordtest"
+	"briefly/bot"
+)
+
+// TestWaitBeyondTheEnd has Discord put an answer off for longer than it may
+// still be sent: nobody in the channel waits for that.
+func TestWaitBeyondTheEnd(t *testing.T) {
+	for name, f := range map[string]adaptertest.Fault{
+		"bucket": discordtest.TooMany(time.Hour, "user"),
+		"page":   discordtest.TooManyHTML(time.Hour),
+	} {
+		core, next := slowly(note("fine"))
+		r := start(t, discordtest.Options{}, core)
+		i := r.double.Command(someone(r.double, "ann"), "summary")
+		i.Acked()
+		r.double.Faults.Add(1, to(http.MethodPatch, "/webhooks"), f)
+		next <- struct{}{}
+		r.settle(t)
+		if n := len(core.Requests()); n != 1 {
+			t.Errorf("%s: asked %d times", name, n)
+		}
+	}
+}
+
+// TestSilentUpload gives up a file that does not come.
+func TestSilentUpload(t *testing.T) {
+	for name, begin := range map[string]bool{"no reply": false, "no body": true} {
+		s := httptest.NewServer(http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
+			if begin {
+				w.(http.Flusher).Flush()
+			}
+			<-r.Context().Done()
+		}))
+		transport := &http.Transport{}
+		d := New(Options{Token: bot.NewSecret("a.b.c"), APIURL: s.URL, Client: &http.Client{Transport: transport}, Timeout: 100 * time.Millisecond, Log: logger(&logged{})})
+		ctx, stop := context.WithTimeout(t.Context(), 5*time.Second)
+		in, err := d.file(attachment{Name: "a.txt", URL: s.URL + "/a.txt"}).Open(ctx)
+		if err == nil {
+			_, err = io.ReadAll(in)
+			_ = in.Close()
+		}
+		if err == nil || ctx.Err() != nil {
+			t.Errorf("%s: %v", name, err)
+		}
+		stop()
+		transport.CloseIdleConnections()
+		s.Close()
+	}
+}
