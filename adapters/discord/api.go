@@ -7,6 +7,7 @@ import (
 	"errors"
 	"fmt"
 	"io"
+	"log/slog"
 	"net/http"
 	"net/url"
 	"strings"
@@ -26,6 +27,7 @@ const replyLimit = 8 << 20
 type api struct {
 	session     *discordgo.Session
 	token       bot.Secret
+	log         *slog.Logger
 	limit       time.Duration
 	counted     *outgoing.Queue // by the global limit
 	free        *outgoing.Queue // answers to interactions, which are not
@@ -43,7 +45,7 @@ func newAPI(o Options, limits outgoing.Limits) *api {
 	s.Client, s.LogLevel = &client, -1 // the library prints addresses
 	s.UserAgent = "DiscordBot (https://github.com/bwmarrin/discordgo, v" + discordgo.VERSION + ")"
 	return &api{
-		session: s, token: o.Token, limit: o.Timeout,
+		session: s, token: o.Token, log: o.Log, limit: o.Timeout,
 		counted: outgoing.New(limits), free: outgoing.New(outgoing.Limits{}),
 		holds: newHolds(), refusals: &refusals{now: o.Now},
 	}
@@ -143,6 +145,9 @@ func (a *api) inTurn(ctx context.Context, r request, result any) error {
 		case e.status == http.StatusTooManyRequests && !e.all && e.after > 0:
 			a.holds.until(bucket, time.Now().Add(e.after))
 		default:
+			if !r.free { // who runs the bot is to know; answers say what became of them
+				a.log.WarnContext(ctx, "discord is asked again later", "error", err)
+			}
 			return &outgoing.Delay{After: e.after, All: e.all, Err: err}
 		}
 	}

@@ -2,9 +2,11 @@ package discord
 
 import (
 	"context"
+	"errors"
 	"io"
 	"net/http"
 	"net/http/httptest"
+	"strings"
 	"testing"
 	"time"
 
@@ -56,5 +58,22 @@ func TestSilentUpload(t *testing.T) {
 		stop()
 		transport.CloseIdleConnections()
 		s.Close()
+	}
+}
+
+// TestOutOfReach says that it waits for Discord, and ends when asked to.
+func TestOutOfReach(t *testing.T) {
+	s := httptest.NewServer(http.NotFoundHandler())
+	s.Close()
+	transport, log := &http.Transport{}, &logged{}
+	const token = "MTAw.reach.canary"
+	d := New(Options{Token: bot.NewSecret(token), APIURL: s.URL, Client: &http.Client{Transport: transport}, Log: logger(log)})
+	ctx, stop := context.WithCancel(t.Context())
+	done := make(chan error, 1)
+	go func() { done <- d.Run(ctx, adaptertest.Says()) }()
+	eventually(t, "a word about it", func() bool { return strings.Contains(log.String(), "level=WARN") })
+	stop()
+	if err := <-done; !errors.Is(err, context.Canceled) || strings.Contains(err.Error()+log.String(), "canary") {
+		t.Errorf("%v, log %s", err, log)
 	}
 }
