@@ -90,24 +90,25 @@ func (d *Drain) Run(ctx context.Context) error {
 	return nil
 }
 
-// Take stores an update and has it handled if it is new. Once it returns
-// without error, the update may be confirmed to the platform. It waits until
-// Run has queued what came before, so that a chat's order holds.
-func (d *Drain) Take(ctx context.Context, u Update) error {
+// Take stores an update, has it handled if it is new, and reports whether it
+// is. Once it returns without error, the update may be confirmed to the
+// platform. It waits until Run has queued what came before, so that a chat's
+// order holds.
+func (d *Drain) Take(ctx context.Context, u Update) (fresh bool, err error) {
 	select {
 	case <-d.loaded:
 	case <-ctx.Done():
-		return ctx.Err()
+		return false, ctx.Err()
 	}
 	u.Platform = d.platform
-	fresh, err := d.inbox.Take(ctx, u)
+	fresh, err = d.inbox.Take(ctx, u)
 	if err != nil {
-		return fmt.Errorf("take update %s: %w", u.ID, err)
+		return false, fmt.Errorf("take update %s: %w", u.ID, err)
 	}
 	if fresh {
 		d.enqueue(ctx, u)
 	}
-	return nil
+	return fresh, nil
 }
 
 // enqueue appends an update to its chat and starts handling the chat unless

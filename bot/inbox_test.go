@@ -88,7 +88,7 @@ func TestDrainKeepsOrderWithinAChatAndRunsChatsSideBySide(t *testing.T) {
 			for _, chat := range []string{"a", "b", "c"} {
 				u := Update{ID: fmt.Sprint(chat, i), Chat: chat}
 				for range 2 { // the platform repeats itself
-					if err := d.Take(ctx, u); err != nil {
+					if _, err := d.Take(ctx, u); err != nil {
 						t.Fatal(err)
 					}
 				}
@@ -159,9 +159,9 @@ func TestDrainTriesAgainAndGivesUp(t *testing.T) {
 		}, quiet())
 		var run sync.WaitGroup
 		run.Go(func() { _ = d.Run(ctx) })
-		_ = d.Take(ctx, Update{ID: "poison", Chat: "x"})
-		_ = d.Take(ctx, Update{ID: "bomb", Chat: "x"})
-		_ = d.Take(ctx, Update{ID: "second time lucky", Chat: "x"})
+		_, _ = d.Take(ctx, Update{ID: "poison", Chat: "x"})
+		_, _ = d.Take(ctx, Update{ID: "bomb", Chat: "x"})
+		_, _ = d.Take(ctx, Update{ID: "second time lucky", Chat: "x"})
 		time.Sleep(time.Minute)
 		stop()
 		run.Wait()
@@ -187,7 +187,7 @@ func TestDrainStopsWithoutLosingWhatWaits(t *testing.T) {
 		var run sync.WaitGroup
 		run.Go(func() { _ = d.Run(ctx) })
 		for i := range 4 {
-			_ = d.Take(ctx, Update{ID: fmt.Sprint(i), Chat: "x"})
+			_, _ = d.Take(ctx, Update{ID: fmt.Sprint(i), Chat: "x"})
 		}
 		synctest.Wait()
 		stop()

@@ -68,23 +68,23 @@ type tickets struct {
 	open map[string]*ticket
 }
 
-// get returns the ticket of an interaction, a new one when it has none.
-func (ts *tickets) get(i *interaction, at time.Time) *ticket {
+// get returns the ticket of an interaction, and whether it is a new one.
+func (ts *tickets) get(i *interaction, at time.Time) (t *ticket, fresh bool) {
 	ts.mu.Lock()
 	defer ts.mu.Unlock()
-	t := ts.open[i.ID]
-	if t == nil {
-		if len(ts.open) >= manyTickets { // those that the inbox gave up
-			for id, old := range ts.open {
-				if at.Sub(old.at) > tokenTime {
-					delete(ts.open, id)
-				}
+	if t = ts.open[i.ID]; t != nil {
+		return t, false
+	}
+	if len(ts.open) >= manyTickets { // those that the inbox gave up
+		for id, old := range ts.open {
+			if at.Sub(old.at) > tokenTime {
+				delete(ts.open, id)
 			}
 		}
-		t = &ticket{interaction: i, at: at, done: make(chan struct{})}
-		ts.open[i.ID] = t
 	}
-	return t
+	t = &ticket{interaction: i, at: at, done: make(chan struct{})}
+	ts.open[i.ID] = t
+	return t, true
 }
 
 // close ends a ticket.

@@ -77,3 +77,25 @@ func TestOutOfReach(t *testing.T) {
 		t.Errorf("%v, log %s", err, log)
 	}
 }
+
+// TestRepeatedInSilence repeats an interaction that the core left unanswered:
+// nobody is told to wait for an answer.
+func TestRepeatedInSilence(t *testing.T) {
+	core := &adaptertest.Core{Answers: func(context.Context, bot.Request, func(bot.Answer) bool) {}}
+	r := start(t, discordtest.Options{}, core)
+	r.double.Ready()
+	i := r.double.Command(someone(r.double, "ann"), "summary")
+	eventually(t, "the question", func() bool { return len(core.Requests()) == 1 })
+	r.settle(t)
+	r.double.Script(discordtest.GatewayScript{RepeatOnResume: 100})
+	r.double.Cut()
+	time.Sleep(deferAfter + 300*time.Millisecond)
+	if m, there := i.Original(); there || len(core.Requests()) != 1 {
+		t.Errorf("left waiting: %v, asked %d times", m, len(core.Requests()))
+	}
+	r.tickets.mu.Lock()
+	defer r.tickets.mu.Unlock()
+	if n := len(r.tickets.open); n != 0 {
+		t.Errorf("%d tickets are kept", n)
+	}
+}

@@ -59,8 +59,13 @@ func (d *Discord) take(ctx context.Context, raw json.RawMessage) error {
 	if err != nil {
 		return fmt.Errorf("keep an interaction: %w", err)
 	}
-	d.announce(d.tickets.get(&i, now))
-	return d.drain.Take(ctx, bot.Update{ID: i.ID, Chat: i.place().Chat, Payload: payload})
+	t, first := d.tickets.get(&i, now)
+	d.announce(t)
+	fresh, err := d.drain.Take(ctx, bot.Update{ID: i.ID, Chat: i.place().Chat, Payload: payload})
+	if err == nil && first && !fresh {
+		d.tickets.close(t) // repeated after RESUME, and dealt with before
+	}
+	return err
 }
 
 // isOption reports whether a command's parameter is typed as name:value.
@@ -132,7 +137,7 @@ func (d *Discord) handle(_ context.Context, u bot.Update) error {
 		d.options.Log.ErrorContext(ctx, "an interaction cannot be read", "interaction", u.ID, "error", err)
 		return nil
 	}
-	t := d.tickets.get(&i, kept.At)
+	t, _ := d.tickets.get(&i, kept.At)
 	err = d.converse(ctx, t)
 	switch {
 	case errors.Is(err, errGone):

@@ -103,7 +103,8 @@ func (t *Telegram) take(ctx context.Context, raw []byte) (id int64, err error) {
 		}
 		return known.ID, nil
 	}
-	return u.ID, t.drain.Take(ctx, bot.Update{ID: formatID(u.ID), Chat: u.lane(), Payload: raw})
+	_, err = t.drain.Take(ctx, bot.Update{ID: formatID(u.ID), Chat: u.lane(), Payload: raw})
+	return u.ID, err
 }
 
 // dropWebhook ends the delivery by webhook, if there is one: Telegram refuses

@@ -210,7 +210,7 @@ func TestManyLinksAtOnce(t *testing.T) {
 					link = fmt.Sprintf("%s/?%d-%d", s.slow.URL, p, i)
 				}
 				u := bot.Update{ID: fmt.Sprintf("%02d-%d", p, i), Chat: fmt.Sprint(p), Payload: []byte(link)}
-				if err := d.Take(ctx, u); err != nil {
+				if _, err := d.Take(ctx, u); err != nil {
 					t.Fatal(err)
 				}
 			}
