@@ -128,8 +128,9 @@ func (c *child) stop() {
 }
 
 // grace is how long a child may take to end by itself: it is told to by the
-// end of its input, or has just crashed and is writing down why.
-const grace = time.Second
+// end of its input, or has just crashed and is writing down why. Under the race
+// detector every process takes a second to end.
+const grace = 3 * time.Second
 
 // ended waits for the end of the child's output.
 func (c *child) ended() bool {
