@@ -115,6 +115,9 @@ type Item struct {
 	Added     time.Time       `json:"-"`
 	Language  string          `json:"-"` // its name, when it is not the asker's
 	Actions   []Action        `json:"-"`
+	// From shows the list that the item is in from it on, for where less than
+	// the whole answer fits; zero outside of lists that can be opened again.
+	From Action `json:"-"`
 }
 
 // Source is an article, or a part of one, that an answer rests on.

@@ -3,6 +3,7 @@ package bot
 import (
 	"context"
 	"fmt"
+	"slices"
 	"strings"
 	"time"
 
@@ -133,8 +134,18 @@ func (b *Bot) remember(ctx context.Context, c *call, a *Answer, order []articles
 		return fmt.Errorf("save a view: %w", err)
 	}
 	a.View = v.Key
+	a.continued(c, order)
 	a.Actions = append(a.Actions, moreAction(c, v.Key, len(a.Items)))
 	return nil
+}
+
+// continued tells of each item of a view where the list goes on from it.
+func (a *Answer) continued(c *call, order []articles.Number) {
+	for i := range a.Items {
+		if at := slices.Index(order, a.Items[i].Number); at >= 0 {
+			a.Items[i].From = moreAction(c, a.View, at)
+		}
+	}
 }
 
 // moreAction opens a view from its item number from on, counted from 0.

@@ -76,6 +76,7 @@ func (b *Bot) page(ctx context.Context, c *call, v View, from int, say func(Answ
 	}
 	a := list(c, v.Title, found)
 	a.View = v.Key
+	a.continued(c, v.Items)
 	// Somebody else's click in a shared chat must not change the list under the
 	// asker's eyes: it opens for them alone.
 	a.Replace = v.Self == c.Self

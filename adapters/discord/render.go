@@ -75,9 +75,9 @@ func Preview(a bot.Answer, speaker *words.Speaker) string {
 // render shows an answer within Discord's limits. Whole items are left out
 // first, then sentences, then words. Commands of actions must fit a button.
 func render(a bot.Answer, l look) screen {
-	draw := func(a bot.Answer) *discordgo.MessageEmbed {
-		p := &page{words: l.speaker.In(a.Lang)}
-		return p.draw(a)
+	draw := func(fitted bot.Answer) *discordgo.MessageEmbed {
+		p := &page{words: l.speaker.In(a.Lang), missing: text.Missing(a, fitted)}
+		return p.draw(fitted)
 	}
 	fitted := text.Fit(a, maxAll, func(a bot.Answer) int { return size(draw(a)) })
 	return screen{
@@ -106,8 +106,9 @@ func scaled(n, limit int) int { return (n*maxAll + limit - 1) / limit }
 
 // page is an answer being drawn.
 type page struct {
-	words words.Words
-	text  strings.Builder // the description
+	words   words.Words
+	missing int             // items that were cut off
+	text    strings.Builder // the description
 }
 
 func (p *page) draw(a bot.Answer) *discordgo.MessageEmbed {
@@ -124,9 +125,13 @@ func (p *page) draw(a bot.Answer) *discordgo.MessageEmbed {
 		p.paragraph(plainLines(a.Picture.Text))
 	}
 	p.sources(cited)
+	note := text.Lines(a.Note)
+	if p.missing > 0 {
+		note = join("\n", note, p.words.Say(words.LeftOut, "n", p.missing))
+	}
 	if p.text.Len()+len(e.Fields) == 0 {
-		p.paragraph(plainLines(a.Note)) // all there is to read
-	} else if note := text.Lines(a.Note); note != "" {
+		p.paragraph(plainLines(note)) // all there is to read
+	} else if note != "" {
 		e.Footer = &discordgo.MessageEmbedFooter{Text: isolated(note)} // footers show no markup
 	}
 	e.Description = p.text.String()

@@ -11,7 +11,8 @@ import (
 // limit. size is the platform's own measure of the answer as it would send it,
 // markup included; an answer with less in it must not measure more.
 //
-// Whole items go first, the last ones before the first; then whole sentences;
+// Whole items go first, the last ones before the first, and the button for more
+// of the list shows them next; then whole sentences;
 // then words, the longest texts before the shorter ones. One item or one
 // sentence is left to cut words from. A source goes with the last sentence or
 // item that cites it, never before, so no citation is broken or left without
@@ -64,7 +65,34 @@ func keepItems(a bot.Answer, n int) bot.Answer {
 	b := a
 	b.Items = a.Items[:n:n]
 	b.Basis.LeftOut += len(a.Items) - n
+	if n < len(a.Items) {
+		b.Actions = continued(a.Actions, a.Items[n].From)
+	}
 	return dropSources(b, a)
+}
+
+// Missing is how many items of an answer are not in what Fit left of it, and
+// behind no button either.
+func Missing(answer, fitted bot.Answer) int {
+	n := len(fitted.Items)
+	if n >= len(answer.Items) || answer.Items[n].From.Command != "" {
+		return 0
+	}
+	return len(answer.Items) - n
+}
+
+// continued has the button for more of a list show what comes from an item on,
+// and adds one where the whole list was to be shown.
+func continued(actions []bot.Action, from bot.Action) []bot.Action {
+	if from.Command == "" {
+		return actions
+	}
+	actions = slices.Clone(actions)
+	if i := slices.IndexFunc(actions, func(x bot.Action) bool { return x.Label == from.Label }); i >= 0 {
+		actions[i] = from
+		return actions
+	}
+	return append(actions, from)
 }
 
 // keepLead keeps the first n sentences.

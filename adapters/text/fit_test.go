@@ -80,6 +80,39 @@ func TestFitKeepsOneItemOfAList(t *testing.T) {
 	}
 }
 
+// TestFitContinues holds that what is cut off a list is what the button for more
+// shows next, and that what no button shows is known to be missing.
+func TestFitContinues(t *testing.T) {
+	more := func(from int) bot.Action { return bot.Action{Label: "More", Command: fmt.Sprint("/view k ", from)} }
+	why := bot.Action{Label: "Why", Command: "/why #1"}
+	for _, c := range []struct {
+		name    string
+		actions []bot.Action
+		paged   bool
+		limit   int
+		want    []bot.Action
+		missing int
+	}{
+		{"all fits", []bot.Action{more(2), why}, true, 1000, []bot.Action{more(2), why}, 0},
+		{"one is cut", []bot.Action{more(2), why}, true, size(harbour()) - 1, []bot.Action{more(1), why}, 0},
+		{"all are cut", []bot.Action{more(2), why}, true, 110, []bot.Action{more(0), why}, 0},
+		{"the last page", []bot.Action{why}, true, size(harbour()) - 1, []bot.Action{why, more(1)}, 0},
+		{"no list", []bot.Action{why}, false, 110, []bot.Action{why}, 2},
+	} {
+		a := harbour()
+		a.Actions = c.actions
+		for i := range a.Items {
+			if c.paged {
+				a.Items[i].From = more(i)
+			}
+		}
+		got := Fit(a, c.limit, size)
+		if !reflect.DeepEqual(got.Actions, c.want) || Missing(a, got) != c.missing {
+			t.Errorf("%s: %d items, actions %v, want %v; missing %d", c.name, len(got.Items), got.Actions, c.want, Missing(a, got))
+		}
+	}
+}
+
 func TestFitLeavesTheAnswerAlone(t *testing.T) {
 	a := harbour()
 	Fit(a, 20, size)
