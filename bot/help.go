@@ -30,7 +30,7 @@ func (b *Bot) help(_ context.Context, c *call, say func(Answer) bool) error {
 	a := Answer{Title: c.words.Say(words.HelpTitle), Note: c.words.Say(words.HelpNote)}
 	for _, command := range b.commands {
 		if !command.Hidden {
-			a.Items = append(a.Items, Item{Title: usage(command), Gist: c.words.Say(command.Help)})
+			a.Items = append(a.Items, Item{Title: usage(c.words, command), Gist: c.words.Say(command.Help)})
 		}
 	}
 	say(a)
@@ -38,7 +38,7 @@ func (b *Bot) help(_ context.Context, c *call, say func(Answer) bool) error {
 }
 
 func explainCommand(c *call, command Command) Answer {
-	a := Answer{Title: usage(command), Note: c.words.Say(command.Help)}
+	a := Answer{Title: usage(c.words, command), Note: c.words.Say(command.Help)}
 	if command.Admin {
 		a.Note += "\n" + c.words.Say(words.AdminNote)
 	}
@@ -52,11 +52,12 @@ func explainCommand(c *call, command Command) Answer {
 	return a
 }
 
-// usage is how a command is typed: "/summary [topic] [since:24h|7d|30d|all]".
-func usage(command Command) string {
+// usage is how a command is typed: "/summary [TOPIC] [since:24h|7d|30d|all]", and
+// what it is called in the reader's language, where that is something else.
+func usage(w words.Words, command Command) string {
 	parts := []string{"/" + command.Name}
 	for _, p := range command.Params {
-		text := strings.ToUpper(p.Name)
+		text := strings.ToUpper(w.Name(p.Name))
 		if p.Kind == Option {
 			text = p.Name + ":" + strings.Join(p.Choices, "|")
 		}
@@ -64,6 +65,9 @@ func usage(command Command) string {
 			text = "[" + text + "]"
 		}
 		parts = append(parts, text)
+	}
+	if own := w.Name(command.Name); own != command.Name {
+		parts = append(parts, "· /"+own)
 	}
 	return strings.Join(parts, " ")
 }

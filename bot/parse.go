@@ -38,7 +38,7 @@ func (b *Bot) parse(r Request) (*call, error) {
 	if !ok {
 		return nil, b.unknown(name)
 	}
-	return &call{Request: r, Command: command, Args: parseArgs(command, rest)}, nil
+	return &call{Request: r, Command: command, Args: b.parseArgs(command, rest)}, nil
 }
 
 // check refuses an option's value that is none of its choices.
@@ -78,9 +78,10 @@ func firstWords(line string, most int) string {
 // oneLine turns every run of white space into one space.
 func oneLine(s string) string { return strings.Join(strings.Fields(s), " ") }
 
+// command finds a command by its name, in any language.
 func (b *Bot) command(name string) (Command, bool) {
 	for _, c := range b.commands {
-		if c.Name == name {
+		if b.speaker.Means(name, c.Name) {
 			return c, true
 		}
 	}
@@ -89,11 +90,11 @@ func (b *Bot) command(name string) (Command, bool) {
 
 // parseArgs takes name:value options out of the text; what is left is the
 // command's Words parameter.
-func parseArgs(c Command, text string) map[string]string {
+func (b *Bot) parseArgs(c Command, text string) map[string]string {
 	args := map[string]string{}
 	var left []string
 	for word := range strings.FieldsSeq(text) {
-		p, value, ok := option(c, word)
+		p, value, ok := b.option(c, word)
 		if !ok {
 			left = append(left, word)
 			continue
@@ -109,13 +110,13 @@ func parseArgs(c Command, text string) map[string]string {
 }
 
 // option reads a word as name:value for one of the command's options.
-func option(c Command, word string) (Param, string, bool) {
+func (b *Bot) option(c Command, word string) (Param, string, bool) {
 	name, value, ok := strings.Cut(word, ":")
 	if !ok {
 		return Param{}, "", false
 	}
 	for _, p := range c.Params {
-		if p.Kind == Option && strings.EqualFold(p.Name, name) {
+		if p.Kind == Option && b.speaker.Means(strings.ToLower(name), p.Name) {
 			return p, strings.ToLower(value), true
 		}
 	}

@@ -3,6 +3,7 @@ package bot
 import (
 	"errors"
 	"maps"
+	"regexp"
 	"strings"
 	"testing"
 	"time"
@@ -34,6 +35,7 @@ func TestParse(t *testing.T) {
 		{"https://example.org/a?b=c", nil, "summary", map[string]string{"topic": "https://example.org/a?b=c"}},
 		{"", file, "add", map[string]string{}},
 		{"", nil, "help", map[string]string{}},
+		{"/Сводка мост период:7d", nil, "summary", map[string]string{"topic": "мост", "since": "7d"}},
 		{"/view abc 5", nil, "view", map[string]string{"key": "abc 5"}},
 	} {
 		got, err := b.parse(Request{Text: c.text, Files: c.files})
@@ -110,4 +112,31 @@ func FuzzParse(f *testing.F) {
 			}
 		}
 	})
+}
+
+// TestNamesInEveryLanguage holds that whatever a menu calls a command or a
+// parameter fits a menu, means that one, and is said in every language.
+func TestNamesInEveryLanguage(t *testing.T) {
+	b := New(Options{})
+	fits := regexp.MustCompile(`^[-_\p{Ll}\p{N}]{1,32}$`)
+	for i, lang := range b.speaker.Languages() {
+		w := b.speaker.In(lang)
+		for _, c := range b.Commands() {
+			if c.Hidden {
+				continue
+			}
+			name := w.Name(c.Name)
+			if found, ok := b.command(name); !ok || found.Name != c.Name || !fits.MatchString(name) || i > 0 && name == c.Name {
+				t.Errorf("%s: /%s is called %q", lang, c.Name, name)
+			}
+			seen := map[string]bool{}
+			for _, p := range c.Params {
+				name := w.Name(p.Name)
+				if seen[name] || !fits.MatchString(name) || i > 0 && name == p.Name {
+					t.Errorf("%s: %s of /%s is called %q", lang, p.Name, c.Name, name)
+				}
+				seen[name] = true
+			}
+		}
+	}
 }

@@ -46,13 +46,14 @@ func everywhere(c *discordgo.ApplicationCommand) *discordgo.ApplicationCommand {
 	return c
 }
 
-// slash is a command of the table. Its name is the same in every language: it
-// is what buttons and /help say.
+// slash is a command of the table.
 func slash(c bot.Command, speaker *words.Speaker) *discordgo.ApplicationCommand {
 	help, others := said(speaker, c.Help)
+	names := called(speaker, c.Name)
 	s := everywhere(&discordgo.ApplicationCommand{
-		Type: discordgo.ChatApplicationCommand, Name: c.Name, Description: help, DescriptionLocalizations: &others,
+		Type: discordgo.ChatApplicationCommand, Name: c.Name, NameLocalizations: &names, Description: help, DescriptionLocalizations: &others,
 	})
+
 	if c.Admin {
 		rights := int64(discordgo.PermissionManageGuild)
 		s.DefaultMemberPermissions = &rights
@@ -77,7 +78,7 @@ func parameter(p bot.Param, speaker *words.Speaker) *discordgo.ApplicationComman
 	help, others := said(speaker, p.Help)
 	o := &discordgo.ApplicationCommandOption{
 		Type: discordgo.ApplicationCommandOptionString, Name: p.Name, Required: p.Required,
-		Description: help, DescriptionLocalizations: others,
+		NameLocalizations: called(speaker, p.Name), Description: help, DescriptionLocalizations: others,
 	}
 	switch {
 	case p.Kind == bot.Upload:
@@ -95,16 +96,26 @@ func parameter(p bot.Param, speaker *words.Speaker) *discordgo.ApplicationComman
 // said is a message of the bot's in the first language, and in the others by
 // Discord's names of them.
 func said(speaker *words.Speaker, key words.Key) (string, map[discordgo.Locale]string) {
-	say := func(lang string) string { return text.Cut(speaker.In(lang).Say(key), maxHelp, text.UTF16) }
-	languages := speaker.Languages()
+	say := func(w words.Words) string { return text.Cut(w.Say(key), maxHelp, text.UTF16) }
+	return say(speaker.In(speaker.Languages()[0])), elsewhere(speaker, say)
+}
+
+// called is what a command or an option is called in the other languages.
+func called(speaker *words.Speaker, name string) map[discordgo.Locale]string {
+	return elsewhere(speaker, func(w words.Words) string { return w.Name(name) })
+}
+
+// elsewhere is what is said in all languages but the first, by Discord's names
+// of them.
+func elsewhere(speaker *words.Speaker, say func(words.Words) string) map[discordgo.Locale]string {
 	others := map[discordgo.Locale]string{}
 	for locale := range discordgo.Locales {
 		base, _, _ := strings.Cut(string(locale), "-")
-		if slices.Contains(languages[1:], base) {
-			others[locale] = say(base)
+		if slices.Contains(speaker.Languages()[1:], base) {
+			others[locale] = say(speaker.In(base))
 		}
 	}
-	return say(languages[0]), others
+	return others
 }
 
 // register sets the commands that are not as they should be. The bot answers

@@ -11,6 +11,13 @@ func russian() *tongue {
 		months:   [12]string{"янв.", "февр.", "марта", "апр.", "мая", "июня", "июля", "авг.", "сент.", "окт.", "нояб.", "дек."},
 		date:     "{day} {month}",
 		dateYear: "{day} {month} {year}",
+		names: map[string]string{
+			"summary": "сводка", "search": "поиск", "why": "почему", "sources": "источники", "add": "добавить",
+			"check": "проверить", "feed": "лента", "remove": "удалить", "mydata": "мои-данные", "forget": "забыть",
+			"help": "помощь", "start": "начать",
+			"topic": "тема", "since": "период", "file": "файл", "words": "слова", "number": "номер", "link": "ссылка",
+			"do": "действие", "sure": "точно", "command": "команда", "payload": "откуда",
+		},
 		messages: map[Key]message{
 			JustNow:    say("только что"),
 			MinutesAgo: oneFewMany("{n} минуту назад", "{n} минуты назад", "{n} минут назад"),

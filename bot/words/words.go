@@ -34,9 +34,10 @@ func count(forms map[plural.Form]string) message { return message{forms: forms} 
 type tongue struct {
 	tag      language.Tag
 	messages map[Key]message
-	months   [12]string // as they stand after the day
-	date     string     // {day} {month}
-	dateYear string     // {day} {month} {year}
+	names    map[string]string // of commands and their parameters, where they differ
+	months   [12]string        // as they stand after the day
+	date     string            // {day} {month}
+	dateYear string            // {day} {month} {year}
 }
 
 // Words speaks one language.
@@ -80,6 +81,22 @@ func (s *Speaker) Languages() []string {
 
 // Lang is the language spoken, as a BCP 47 tag.
 func (w Words) Lang() string { return w.t.tag.String() }
+
+// Name is what a command or a parameter is called in menus that are made for
+// people of this language: at most 32 small letters
+// (discord.com/developers/docs/interactions/application-commands#application-command-object-application-command-naming).
+func (w Words) Name(name string) string {
+	if own, ok := w.t.names[name]; ok {
+		return own
+	}
+	return name
+}
+
+// Means reports whether what was typed is what a command or a parameter is
+// called in any language.
+func (s *Speaker) Means(typed, name string) bool {
+	return typed == name || slices.ContainsFunc(s.all, func(t *tongue) bool { return t.names[name] == typed && typed != "" })
+}
 
 // Foreign returns the name of a language, BCP 47, in this one; empty when it is
 // this one, or not known.
