@@ -166,7 +166,7 @@ func (d *Discord) postpone(ctx context.Context, t *ticket) error {
 	if own && ephemeral {
 		body["data"] = map[string]any{"flags": discordgo.MessageFlagsEphemeral}
 	}
-	if err := d.first(ctx, t, body); err != nil {
+	if err := d.first(ctx, t, t.callback(body)); err != nil {
 		return err
 	}
 	t.message, t.own, t.ephemeral = original, own, ephemeral
@@ -174,10 +174,10 @@ func (d *Discord) postpone(ctx context.Context, t *ticket) error {
 }
 
 // first sends the first reply to an interaction.
-func (d *Discord) first(ctx context.Context, t *ticket, body any) error {
+func (d *Discord) first(ctx context.Context, t *ticket, r request) error {
 	ctx, stop := context.WithTimeout(ctx, ackTime)
 	defer stop()
-	err := d.api.send(ctx, answering(), t.callback(body), nil)
+	err := d.api.send(ctx, answering(), r, nil)
 	if err == nil {
 		t.acked = true
 	}
@@ -187,16 +187,18 @@ func (d *Discord) first(ctx context.Context, t *ticket, body any) error {
 // show shows one answer: in the reply, or in the place of the last one. When
 // those who see it are others than before, the last one goes and this follows.
 func (d *Discord) show(ctx context.Context, t *ticket, r bot.Request, a bot.Answer) error {
-	s := render(d.shortened(ctx, r, a), d.look())
+	a = d.shortened(ctx, r, a)
 	ephemeral := r.Kind != bot.Private && (a.Private || t.apart())
 	t.mu.Lock()
 	defer t.mu.Unlock()
-	err := d.place(ctx, t, s, a.Replace, ephemeral)
-	var refused *apiError
-	if errors.As(err, &refused) && refused.status == http.StatusBadRequest && refused.code != followUpsOver {
+	sorry := bot.Answer{Note: d.speaker.In(a.Lang).Say(words.Sorry), Lang: a.Lang}
+	err := d.place(ctx, t, render(a, d.look()), a.Replace, ephemeral)
+	for _, less := range []bot.Answer{plainer(a), sorry} {
+		if !refusesContent(err) {
+			break
+		}
 		d.options.Log.ErrorContext(ctx, "discord refuses an answer", "request", r.ID, "error", err)
-		sorry := bot.Answer{Note: d.speaker.In(a.Lang).Say(words.Sorry), Lang: a.Lang}
-		err = d.place(ctx, t, render(sorry, d.look()), false, ephemeral)
+		err = d.place(ctx, t, render(less, d.look()), less.Replace, ephemeral)
 	}
 	switch {
 	case err == nil:
@@ -209,6 +211,12 @@ func (d *Discord) show(ctx context.Context, t *ticket, r bot.Request, a bot.Answ
 	return err
 }
 
+// refusesContent reports whether an error is about what a message says.
+func refusesContent(err error) bool {
+	var e *apiError
+	return errors.As(err, &e) && (e.status == http.StatusBadRequest || e.status == http.StatusRequestEntityTooLarge) && e.code != followUpsOver
+}
+
 // place puts a message where an answer belongs.
 func (d *Discord) place(ctx context.Context, t *ticket, s screen, replace, ephemeral bool) error {
 	if !t.acked {
@@ -219,7 +227,7 @@ func (d *Discord) place(ctx context.Context, t *ticket, s screen, replace, ephem
 	}
 	changes := t.own || replace
 	if t.message != "" && t.ephemeral == ephemeral && changes {
-		err := d.api.send(ctx, answering(), t.webhook(http.MethodPatch, t.message, s), nil)
+		err := d.api.send(ctx, answering(), s.in(t.webhook(http.MethodPatch, t.message, s)), nil)
 		if !refusedWith(err, unknownMessage) {
 			return err
 		}
@@ -238,7 +246,7 @@ func (d *Discord) place(ctx context.Context, t *ticket, s screen, replace, ephem
 	var sent struct {
 		ID string `json:"id"`
 	}
-	if err := d.api.send(ctx, answering(), t.webhook(http.MethodPost, "", s.with(ephemeral)), &sent); err != nil {
+	if err := d.api.send(ctx, answering(), s.in(t.webhook(http.MethodPost, "", s.with(ephemeral))), &sent); err != nil {
 		return err
 	}
 	t.message, t.own, t.ephemeral = sent.ID, true, ephemeral
@@ -252,12 +260,12 @@ func (d *Discord) place(ctx context.Context, t *ticket, s screen, replace, ephem
 func (d *Discord) reply(ctx context.Context, t *ticket, s screen, replace, ephemeral bool) (done bool, err error) {
 	clicked := t.Message != nil && t.Message.Flags&int(discordgo.MessageFlagsEphemeral) != 0
 	if replace && t.Message != nil && !t.strange() {
-		err = d.first(ctx, t, map[string]any{"type": discordgo.InteractionResponseUpdateMessage, "data": s})
+		err = d.first(ctx, t, s.in(t.callback(map[string]any{"type": discordgo.InteractionResponseUpdateMessage, "data": s})))
 		if err == nil {
 			t.message, t.own, t.ephemeral = original, false, clicked
 		}
 	} else {
-		err = d.first(ctx, t, map[string]any{"type": discordgo.InteractionResponseChannelMessageWithSource, "data": s.with(ephemeral)})
+		err = d.first(ctx, t, s.in(t.callback(map[string]any{"type": discordgo.InteractionResponseChannelMessageWithSource, "data": s.with(ephemeral)})))
 		if err == nil {
 			t.message, t.own, t.ephemeral = original, true, ephemeral
 		}

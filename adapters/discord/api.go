@@ -56,10 +56,11 @@ type request struct {
 	method, path string // the path below /api/vN
 	// route is what Discord counts together: the method, the path and the one id
 	// in it that matters. It is what errors name, so it holds no token.
-	route string
-	lane  string // of the bucket, when the route alone does not tell; may hold a token
-	body  any    // sent as JSON; nil: none
-	free  bool   // not counted by the global limit
+	route   string
+	lane    string       // of the bucket, when the route alone does not tell; may hold a token
+	body    any          // sent as JSON; nil: none
+	picture *bot.Picture // sent along; nil: none
+	free    bool         // not counted by the global limit
 }
 
 // apiError is a request that failed.
@@ -155,12 +156,9 @@ func (a *api) inTurn(ctx context.Context, r request, result any) error {
 
 // once sends a request and decodes its reply into result, which may be nil.
 func (a *api) once(ctx context.Context, r request, bucket string, result any) error {
-	var body []byte
-	if r.body != nil {
-		var err error
-		if body, err = json.Marshal(r.body); err != nil {
-			return fmt.Errorf("discord %s: %w", r.route, err)
-		}
+	kind, body, err := r.encode()
+	if err != nil {
+		return fmt.Errorf("discord %s: %w", r.route, err)
 	}
 	limited, stop := context.WithTimeout(ctx, a.limit)
 	defer stop()
@@ -169,7 +167,7 @@ func (a *api) once(ctx context.Context, r request, bucket string, result any) er
 	// The library keeps a bucket for each address for ever, those of interactions
 	// included, and waits where nothing can end it: it gets one that is thrown
 	// away, is told not to repeat, and the reply is judged here.
-	_, err := a.session.RequestWithLockedBucket(r.method, discordgo.EndpointAPI+strings.TrimPrefix(r.path, "/"), "application/json", body,
+	_, err = a.session.RequestWithLockedBucket(r.method, discordgo.EndpointAPI+strings.TrimPrefix(r.path, "/"), kind, body,
 		discordgo.NewRatelimiter().LockBucket(""), 0,
 		discordgo.WithContext(limited), discordgo.WithRestRetries(0), discordgo.WithRetryOnRatelimit(false))
 	if ctx.Err() != nil {

@@ -121,10 +121,7 @@ func elsewhere(speaker *words.Speaker, say func(words.Words) string) map[discord
 // register sets the commands that are not as they should be. The bot answers
 // without, so what is refused is only logged.
 func (d *Discord) register(ctx context.Context) error {
-	path := "/applications/" + d.api.application + "/commands"
-	if d.options.Guild != "" {
-		path = "/applications/" + d.api.application + "/guilds/" + d.options.Guild + "/commands"
-	}
+	path := d.commandsOf(d.options.Guild)
 	want := menu(d.core.Commands(), d.speaker)
 	var set []json.RawMessage
 	err := d.patiently(ctx, http.MethodGet, path+"?with_localizations=true", nil, &set)
@@ -135,6 +132,34 @@ func (d *Discord) register(ctx context.Context) error {
 		d.options.Log.WarnContext(ctx, "registering the commands", "error", err)
 	}
 	return nil
+}
+
+// commandsOf is the path of the commands of a server, or, without one, of all.
+func (d *Discord) commandsOf(guild string) string {
+	path := "/applications/" + d.api.application
+	if guild != "" {
+		path += "/guilds/" + guild
+	}
+	return path + "/commands"
+}
+
+// stray takes away the commands of a server that were registered there while
+// DISCORD_GUILD_ID named it, and that people see twice since. That there are any
+// is known once one is used.
+func (d *Discord) stray(i *interaction) {
+	guild := i.Data.Guild
+	if guild == "" || guild == d.options.Guild {
+		return
+	}
+	if _, begun := d.strays.LoadOrStore(guild, true); begun {
+		return
+	}
+	d.beside.Go(func() {
+		err := d.patiently(d.work, http.MethodPut, d.commandsOf(guild), []any{}, nil)
+		if err != nil && d.work.Err() == nil {
+			d.options.Log.WarnContext(d.work, "taking away the commands of one server", "server", guild, "error", err)
+		}
+	})
 }
 
 // sameMenu reports whether the commands that are set are those that are wanted:

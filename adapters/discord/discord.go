@@ -73,7 +73,8 @@ type Discord struct {
 	completions chan struct{}  // one for each completion under way
 	tickets     tickets
 	guilds      guilds
-	directs     directs
+	directs     *directs
+	strays      sync.Map // of ids of servers: whose left-over commands were taken away
 }
 
 var (
@@ -102,7 +103,7 @@ func New(o Options) *Discord {
 	d := &Discord{
 		options: o, api: newAPI(o, limits), speaker: words.New(), clocks: usualClocks(),
 		ready: make(chan struct{}), completions: make(chan struct{}, mostCompletions),
-		tickets: tickets{open: map[string]*ticket{}}, guilds: guilds{channels: map[string][]string{}}, directs: directs{},
+		tickets: tickets{open: map[string]*ticket{}}, guilds: guilds{channels: map[string][]string{}}, directs: newDirects(),
 	}
 	d.drain = bot.NewDrain(platform, o.Inbox, d.handle, o.Log)
 	return d

@@ -299,16 +299,43 @@ func TestRegister(t *testing.T) {
 			t.Errorf("run %d: registered %d times, want %d", run, n, c.want)
 		}
 	}
-	var admin, ru bool
+	var admin, ru, named bool
 	for _, c := range s.Commands("") {
+		if names, ok := c["name_localizations"].(map[string]any); ok && c["name"] == "search" {
+			option, _ := c["options"].([]any)[0].(map[string]any)["name_localizations"].(map[string]any)
+			named = names["ru"] == "поиск" && option["ru"] == "слова"
+		}
 		admin = admin || c["name"] == "add" && c["default_member_permissions"] == "32"
 		if texts, ok := c["description_localizations"].(map[string]any); ok && c["name"] == "search" {
 			ru = texts["ru"] != "" && texts["ru"] != c["description"]
 		}
 	}
-	if !admin || !ru {
-		t.Errorf("admin %v, Russian %v", admin, ru)
+	if !admin || !ru || !named {
+		t.Errorf("admin %v, Russian %v, its names %v", admin, ru, named)
 	}
+}
+
+// TestRegisterEverywhereAgain takes away what was registered in one server
+// alone, once somebody shows that it is still there, and answers all the same.
+func TestRegisterEverywhereAgain(t *testing.T) {
+	s := discordtest.Start(t, discordtest.Options{})
+	ann := someone(s, "ann")
+	r := startOn(t, s, adaptertest.Says(note("fine")), adaptertest.NewMemory(), func(d *Discord) { d.options.Guild = ann.Channel.Guild })
+	r.double.Command(ann, "summary").Answer()
+	if err := r.end(); err != nil {
+		t.Fatal(err)
+	}
+	r = startOn(t, s, adaptertest.Says(note("fine")), adaptertest.NewMemory())
+	eventually(t, "the commands", func() bool { return len(s.Commands("")) > 0 })
+	r.double.Ready()
+	if m := r.double.Command(ann, "summary").Answer(); description(m) != "fine" {
+		t.Errorf("answered %v", m)
+	}
+	eventually(t, "the server's own commands to go", func() bool { return len(s.Commands(ann.Channel.Guild)) == 0 })
+	if m := r.double.Command(ann, "summary").Answer(); description(m) != "fine" || len(s.Commands("")) == 0 {
+		t.Errorf("answered %v", m)
+	}
+	r.settle(t)
 }
 
 // TestRegisterInOneServer keeps commands to one server.

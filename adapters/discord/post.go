@@ -8,14 +8,28 @@ import (
 	"fmt"
 	"net/http"
 	"strings"
-	"sync"
+	"time"
+
+	"github.com/maypok86/otter/v2"
 
 	"briefly/adapters/outgoing"
 	"briefly/bot"
 )
 
-// directs remembers the channels of people's direct messages.
-type directs struct{ by sync.Map } // of user id to channel id
+// directs remembers the channels of people's direct messages for an hour, so
+// that what is posted in a row asks for them once.
+type directs = otter.Cache[string, string] // of user id to channel id
+
+const (
+	mostDirects = 10_000
+	directsTime = time.Hour
+)
+
+func newDirects() *directs {
+	return otter.Must(&otter.Options[string, string]{
+		MaximumSize: mostDirects, ExpiryCalculator: otter.ExpiryWriting[string, string](directsTime),
+	})
+}
 
 // Post implements bot.Poster. The nonce has Discord show a delivery once when it
 // is posted again within a few minutes, as after a reply that was lost
@@ -28,15 +42,16 @@ func (d *Discord) Post(ctx context.Context, delivery bot.Delivery) (bot.Ref, err
 	if err != nil {
 		return bot.Ref{}, d.postError(ctx, delivery.Place, fmt.Errorf("post %s: %w", delivery.Key, err))
 	}
+	s := d.posted(ctx, delivery.Place, delivery.Answer)
 	message := struct {
 		screen
 		Nonce   string `json:"nonce"`
 		Enforce bool   `json:"enforce_nonce"`
-	}{d.posted(ctx, delivery.Place, delivery.Answer), nonce(delivery), true}
+	}{s, nonce(delivery), true}
 	var sent struct {
 		ID string `json:"id"`
 	}
-	if err := d.api.send(ctx, d.posting(), inChannel(http.MethodPost, channel, "", message), &sent); err != nil {
+	if err := d.api.send(ctx, d.posting(), s.in(inChannel(http.MethodPost, channel, "", message)), &sent); err != nil {
 		return bot.Ref{}, d.postError(ctx, delivery.Place, fmt.Errorf("post %s: %w", delivery.Key, err))
 	}
 	return bot.Ref{Place: delivery.Place, Message: sent.ID}, nil
@@ -49,7 +64,8 @@ func (d *Discord) Edit(ctx context.Context, r bot.Ref, a bot.Answer) error {
 	}
 	channel, err := d.channel(ctx, r.Place)
 	if err == nil {
-		err = d.api.send(ctx, d.posting(), inChannel(http.MethodPatch, channel, "/"+r.Message, d.posted(ctx, r.Place, a)), nil)
+		s := d.posted(ctx, r.Place, a)
+		err = d.api.send(ctx, d.posting(), s.in(inChannel(http.MethodPatch, channel, "/"+r.Message, s)), nil)
 	}
 	if err != nil {
 		return d.postError(ctx, r.Place, fmt.Errorf("edit a post: %w", err))
@@ -91,8 +107,8 @@ func (d *Discord) channel(ctx context.Context, p bot.Place) (string, error) {
 	case !personal:
 		return p.Chat, nil
 	}
-	if known, ok := d.directs.by.Load(person); ok {
-		return known.(string), nil
+	if known, ok := d.directs.GetIfPresent(person); ok {
+		return known, nil
 	}
 	var opened struct {
 		ID string `json:"id"`
@@ -102,7 +118,7 @@ func (d *Discord) channel(ctx context.Context, p bot.Place) (string, error) {
 	if err := d.api.send(ctx, d.posting(), ask, &opened); err != nil {
 		return "", err
 	}
-	d.directs.by.Store(person, opened.ID)
+	d.directs.Set(person, opened.ID)
 	return opened.ID, nil
 }
 

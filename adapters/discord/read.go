@@ -36,6 +36,7 @@ type (
 
 	data struct {
 		Name     string                           `json:"name"`
+		Guild    string                           `json:"guild_id"` // of a command of one server alone
 		Type     discordgo.ApplicationCommandType `json:"type"`
 		Options  []option                         `json:"options"`
 		Target   string                           `json:"target_id"`

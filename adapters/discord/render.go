@@ -48,7 +48,10 @@ type screen struct {
 	Embeds     []*discordgo.MessageEmbed         `json:"embeds"`
 	Components []discordgo.ActionsRow            `json:"components"`
 	Mentions   *discordgo.MessageAllowedMentions `json:"allowed_mentions"`
+	Files      []described                       `json:"attachments"` // an edit drops all others
 	Flags      discordgo.MessageFlags            `json:"flags,omitempty"`
+
+	picture *bot.Picture
 }
 
 // with is the message as one that the asker alone sees, or everybody.
@@ -80,10 +83,12 @@ func render(a bot.Answer, l look) screen {
 		return p.draw(fitted)
 	}
 	fitted := text.Fit(a, maxAll, func(a bot.Answer) int { return size(draw(a)) })
-	return screen{
+	s := screen{
 		Embeds: []*discordgo.MessageEmbed{draw(fitted)}, Components: keyboard(fitted),
-		Mentions: &discordgo.MessageAllowedMentions{Parse: []discordgo.AllowedMentionType{}},
+		Mentions: &discordgo.MessageAllowedMentions{Parse: []discordgo.AllowedMentionType{}}, Files: []described{},
 	}
+	s.show(fitted.Picture)
+	return s
 }
 
 // size measures an embed, in characters of maxAll: what is nearest to its limit
@@ -121,7 +126,7 @@ func (p *page) draw(a bot.Answer) *discordgo.MessageEmbed {
 	for _, item := range a.Items {
 		e.Fields = append(e.Fields, p.item(item, a.Sources))
 	}
-	if a.Picture != nil {
+	if a.Picture != nil && pictureName(a.Picture) == "" {
 		p.paragraph(plainLines(a.Picture.Text))
 	}
 	p.sources(cited)

@@ -50,6 +50,7 @@ func (d *Discord) take(ctx context.Context, raw json.RawMessage) error {
 		d.options.Log.InfoContext(ctx, "an interaction asks nothing", "interaction", i.ID, "type", int(i.Type))
 		return nil
 	}
+	d.stray(&i)
 	if i.Type == discordgo.InteractionApplicationCommandAutocomplete {
 		d.complete(&i)
 		return nil

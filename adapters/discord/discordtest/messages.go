@@ -98,12 +98,24 @@ func (s *Server) apply(m *stored, body map[string]any, files []Upload) {
 	}
 	m.Flags |= integer(body["flags"]) &^ flagLoading
 	m.nonce = text(body["nonce"])
-	if len(files) > 0 {
-		m.Files, m.fileIDs = files, nil
-		for _, f := range files {
-			id := s.newID()
-			s.files[id] = f
-			m.fileIDs = append(m.fileIDs, id)
+	if stay, said := body["attachments"]; said {
+		m.keepFiles(list(stay))
+	}
+	for _, f := range files {
+		id := s.newID()
+		s.files[id] = f
+		m.Files, m.fileIDs = append(m.Files, f), append(m.fileIDs, id)
+	}
+}
+
+// keepFiles drops the files that an edit does not list
+// (discord.com/developers/docs/reference#editing-message-attachments).
+func (m *stored) keepFiles(stay []any) {
+	files, ids := m.Files, m.fileIDs
+	m.Files, m.fileIDs = nil, nil
+	for i, id := range ids {
+		if slices.ContainsFunc(stay, func(a any) bool { return text(object(a)["id"]) == id }) {
+			m.Files, m.fileIDs = append(m.Files, files[i]), append(m.fileIDs, id)
 		}
 	}
 }

@@ -239,9 +239,21 @@ func attachmentRules(body map[string]any, files []Upload, at []string) []fieldEr
 	for _, f := range files {
 		names["attachment://"+f.Name] = true
 	}
+	for i, a := range list(body["attachments"]) {
+		id, fields := text(object(a)["id"]), map[string]bool{}
+		for _, f := range files {
+			fields[f.Field] = true
+		}
+		if len(id) < len("100000000000000000") && !fields["files["+id+"]"] { // not a snowflake: the number of a file
+			wrong = append(wrong, fieldError{below(at, "attachments", i, "id"), "UNKNOWN_ATTACHMENT", "There is no such file in the request"})
+		}
+		if utf8.RuneCountInString(text(object(a)["description"])) > 1024 {
+			wrong = append(wrong, lengthError(below(at, "attachments", i, "description"), 1024))
+		}
+	}
 	for i, e := range list(body["embeds"]) {
 		for _, key := range []string{"image", "thumbnail"} {
-			if url := text(object(object(e)[key])["url"]); strings.HasPrefix(url, "attachment://") && !names[url] && len(files) > 0 {
+			if url := text(object(object(e)[key])["url"]); strings.HasPrefix(url, "attachment://") && !names[url] {
 				wrong = append(wrong, fieldError{below(at, "embeds", i, key, "url"), "UNKNOWN_ATTACHMENT", "There is no such file in the request"})
 			}
 		}
