@@ -65,15 +65,15 @@ type Discord struct {
 	speaker *words.Speaker
 	clocks  clocks
 
-	ready chan struct{} // closed when the fields below are set
-	core  bot.Core
-	work  context.Context // of answers; outlives Run's by clocks.drain
+	ready   chan struct{} // closed when the fields below are set
+	core    bot.Core
+	work    context.Context // of answers; outlives Run's by clocks.drain
+	directs *directs
 
 	beside      sync.WaitGroup // deferrals and completions under way
 	completions chan struct{}  // one for each completion under way
 	tickets     tickets
 	guilds      guilds
-	directs     *directs
 	strays      sync.Map // of ids of servers: whose left-over commands were taken away
 }
 
@@ -103,7 +103,7 @@ func New(o Options) *Discord {
 	d := &Discord{
 		options: o, api: newAPI(o, limits), speaker: words.New(), clocks: usualClocks(),
 		ready: make(chan struct{}), completions: make(chan struct{}, mostCompletions),
-		tickets: tickets{open: map[string]*ticket{}}, guilds: guilds{channels: map[string][]string{}}, directs: newDirects(),
+		tickets: tickets{open: map[string]*ticket{}}, guilds: guilds{channels: map[string][]string{}},
 	}
 	d.drain = bot.NewDrain(platform, o.Inbox, d.handle, o.Log)
 	return d
@@ -122,7 +122,8 @@ func (d *Discord) Run(ctx context.Context, core bot.Core) error {
 	}
 	work, stop := context.WithCancel(context.WithoutCancel(ctx))
 	defer stop()
-	d.core, d.work = core, work
+	d.core, d.work, d.directs = core, work, newDirects()
+	defer d.directs.StopAllGoroutines()
 	close(d.ready)
 	d.options.Log.InfoContext(ctx, "discord knows the bot", "bot", me.Name, "application", me.ID)
 
