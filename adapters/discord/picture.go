@@ -82,10 +82,19 @@ func plainer(a bot.Answer) bot.Answer {
 	if a.Picture != nil {
 		a.Picture = &bot.Picture{Text: a.Picture.Text}
 	}
+	a = unlinked(a)
 	a.Actions = withoutURLs(a.Actions)
+	for i := range a.Items {
+		a.Items[i].Actions = withoutURLs(a.Items[i].Actions)
+	}
+	return a
+}
+
+// unlinked is an answer whose text leads nowhere.
+func unlinked(a bot.Answer) bot.Answer {
 	a.Items = slices.Clone(a.Items)
 	for i := range a.Items {
-		a.Items[i].URL, a.Items[i].Actions = "", withoutURLs(a.Items[i].Actions)
+		a.Items[i].URL = ""
 	}
 	a.Sources = slices.Clone(a.Sources)
 	for i := range a.Sources {

@@ -1,9 +1,11 @@
 package discord
 
 import (
+	"context"
 	"net/http"
 	"strings"
 	"testing"
+	"time"
 
 	"briefly/adapters/adaptertest"
 	"briefly/adapters/discord/discordtest"
@@ -107,5 +109,125 @@ func TestRefusedContent(t *testing.T) {
 			t.Errorf("refused %d times: %s", n, m)
 		}
 		r.settle(t)
+	}
+}
+
+// TestLongPictureText cuts the text of a picture that cannot be shown, and
+// nothing else goes with it.
+func TestLongPictureText(t *testing.T) {
+	a := chart("image/svg+xml")
+	a.Picture.Text = strings.Repeat("Mon 3\n", 1500)
+	a.Note = "a note"
+	a.Actions = []bot.Action{{Label: "Why", Command: "/why #3"}}
+	s := render(a, look{words.New()})
+	if !strings.HasPrefix(s.Embeds[0].Description, "Mon 3\n") || len(s.Components) == 0 {
+		t.Errorf("%+v %v", s.Embeds[0], s.Components)
+	}
+}
+
+// TestPictureFaults sends a picture again that did not arrive, or whose reply was
+// lost: it stands there once, whole.
+func TestPictureFaults(t *testing.T) {
+	for name, f := range map[string]adaptertest.Fault{
+		"502": adaptertest.BadGateway(), "lost": lost(), "reset": {Reset: true}, "reset taken": {Reset: true, Taken: true},
+		"429": discordtest.TooMany(300*time.Millisecond, "user"),
+	} {
+		for _, path := range []string{"/callback", "/webhooks", "/messages"} {
+			t.Run(name+path, func(t *testing.T) {
+				t.Parallel()
+				core := adaptertest.Says(chart("image/png"))
+				var next chan struct{}
+				if path == "/webhooks" {
+					core, next = slowly(chart("image/png"))
+				}
+				r := start(t, discordtest.Options{}, core)
+				ann := someone(r.double, "ann")
+				r.double.Ready()
+				if path == "/messages" {
+					r.double.Faults.Add(1, to(http.MethodPost, path), f)
+					if _, err := r.Post(t.Context(), bot.Delivery{Key: "one", Place: bot.Place{Platform: platform, Chat: ann.Channel.ID}, Answer: chart("image/png")}); err != nil {
+						t.Fatal(err)
+					}
+				} else {
+					method := http.MethodPost
+					if path == "/webhooks" {
+						method = http.MethodPatch
+					}
+					r.double.Faults.Add(1, to(method, path), f)
+					i := r.double.Command(ann, "summary")
+					if next != nil {
+						i.Acked()
+						next <- struct{}{}
+					}
+					i.Answer()
+				}
+				r.settle(t)
+				all := r.double.Messages(ann.Channel)
+				if len(all) != 1 {
+					t.Fatalf("%v", all)
+				}
+				if file, image := shown(all[0]); file != "picture.png image/png bytes" || image == "" {
+					t.Errorf("%q %q %d files", file, image, len(all[0].Files))
+				}
+			})
+		}
+	}
+}
+
+// TestPictureFollowUp has Discord find a picture too large that is for the asker
+// alone: its text is too.
+func TestPictureFollowUp(t *testing.T) {
+	secret := chart("image/png")
+	secret.Private = true
+	core, next := slowly(secret)
+	r := start(t, discordtest.Options{}, core)
+	ann := someone(r.double, "ann")
+	i := r.double.Command(ann, "summary")
+	i.Acked()
+	r.double.Faults.Add(1, to(http.MethodPost, "/webhooks"), adaptertest.Fault{Status: 413, Body: `{"code":40005,"message":"Request entity too large"}`})
+	next <- struct{}{}
+	all := i.FollowUps(1)
+	r.settle(t)
+	if file, _ := shown(all[0]); !all[0].Ephemeral() || file != "" || !strings.Contains(description(all[0]), "Mon 3") {
+		t.Errorf("%v %q", all, file)
+	}
+}
+
+// TestPictureClick turns a message with a picture into one without.
+func TestPictureClick(t *testing.T) {
+	n := 0
+	core := &adaptertest.Core{Answers: func(_ context.Context, _ bot.Request, say func(bot.Answer) bool) {
+		a := note("page 2")
+		if n++; n == 1 {
+			a = chart("image/png")
+			a.Actions = []bot.Action{{Label: "More", Command: "/view aaaabbbbccccdddd 5"}}
+		}
+		a.Replace = true
+		say(a)
+	}}
+	r := start(t, discordtest.Options{}, core)
+	ann := someone(r.double, "ann")
+	m := r.double.Command(ann, "summary").Answer()
+	got := r.double.Click(ann, m, "/view aaaabbbbccccdddd 5").Answer()
+	if file, _ := shown(got); file != "" || len(got.Files) != 0 || description(got) != "page 2" {
+		t.Errorf("%v %q", got, file)
+	}
+	r.settle(t)
+}
+
+// TestRefusedAfterDeferral has Discord refuse a picture in an answer that was
+// announced.
+func TestRefusedAfterDeferral(t *testing.T) {
+	core, next := slowly(chart("image/png"))
+	r := start(t, discordtest.Options{}, core)
+	ann := someone(r.double, "ann")
+	i := r.double.Command(ann, "summary")
+	i.Acked()
+	r.double.Faults.Add(1, to(http.MethodPatch, "/webhooks"), adaptertest.Fault{Status: 400, Body: `{"code":50035,"message":"Invalid Form Body"}`})
+	next <- struct{}{}
+	m := i.Answer()
+	r.settle(t)
+	if file, _ := shown(m); file != "" || !strings.Contains(description(m), "Mon 3") {
+		t.Errorf("%v", m)
 	}
 }

@@ -76,13 +76,18 @@ func Preview(a bot.Answer, speaker *words.Speaker) string {
 }
 
 // render shows an answer within Discord's limits. Whole items are left out
-// first, then sentences, then words. Commands of actions must fit a button.
+// first, then sentences, then words; links go before the last words would.
+// Commands of actions must fit a button.
 func render(a bot.Answer, l look) screen {
 	draw := func(fitted bot.Answer) *discordgo.MessageEmbed {
 		p := &page{words: l.speaker.In(a.Lang), missing: text.Missing(a, fitted)}
 		return p.draw(fitted)
 	}
-	fitted := text.Fit(a, maxAll, func(a bot.Answer) int { return size(draw(a)) })
+	measure := func(a bot.Answer) int { return size(draw(a)) }
+	fitted := text.Fit(a, maxAll, measure)
+	if len(a.Lead) > 0 && len(fitted.Lead) == 0 {
+		fitted = text.Fit(unlinked(a), maxAll, measure)
+	}
 	s := screen{
 		Embeds: []*discordgo.MessageEmbed{draw(fitted)}, Components: keyboard(fitted),
 		Mentions: &discordgo.MessageAllowedMentions{Parse: []discordgo.AllowedMentionType{}}, Files: []described{},

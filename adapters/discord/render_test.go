@@ -10,6 +10,7 @@ import (
 
 	"briefly/adapters/adaptertest"
 	"briefly/adapters/text"
+	"briefly/articles"
 	"briefly/bot"
 	"briefly/bot/words"
 )
@@ -70,5 +71,18 @@ func BenchmarkRender(b *testing.B) {
 				render(f.Answer, fixtureLook())
 			}
 		})
+	}
+}
+
+// TestLongLinks gives links up before the sentence that has them.
+func TestLongLinks(t *testing.T) {
+	a := bot.Answer{Title: "Ferries", Lang: "en", Lead: []bot.Sentence{{Text: "The ferry waits."}}}
+	for i := range 6 {
+		a.Lead[0].Sources = append(a.Lead[0].Sources, i)
+		a.Sources = append(a.Sources, bot.Source{Number: articles.Number(i + 1), Title: "Ferries wait", Publisher: "Velm Post", URL: "https://velm.example/" + string(rune('a'+i)) + strings.Repeat("x", 460)})
+	}
+	s := render(a, look{words.New()})
+	if !strings.Contains(s.Embeds[0].Description, "ferry") {
+		t.Errorf("%+v", s.Embeds[0])
 	}
 }

@@ -165,6 +165,9 @@ func texts(a *bot.Answer) []*string {
 	for i := range a.Sources {
 		list = append(list, &a.Sources[i].Title, &a.Sources[i].Publisher)
 	}
+	if a.Picture != nil {
+		list = append(list, &a.Picture.Text)
+	}
 	return list
 }
 
@@ -179,6 +182,10 @@ func longestText(a bot.Answer) int {
 // capTexts cuts every text of an answer to at most n graphemes.
 func capTexts(a bot.Answer, n int) bot.Answer {
 	a.Lead, a.Items, a.Sources = slices.Clone(a.Lead), slices.Clone(a.Items), slices.Clone(a.Sources)
+	if a.Picture != nil {
+		picture := *a.Picture
+		a.Picture = &picture
+	}
 	for _, t := range texts(&a) {
 		*t = Cut(*t, n, Graphemes)
 	}
