@@ -127,8 +127,7 @@ func (t *ticket) strange() bool {
 }
 
 // announce says "is thinking" for an interaction that is not answered within
-// deferAfter. What was repeated after RESUME, and answered before, is refused
-// then, and forgotten.
+// deferAfter.
 func (d *Discord) announce(t *ticket) {
 	d.beside.Go(func() {
 		timer := time.NewTimer(deferAfter)
@@ -140,11 +139,7 @@ func (d *Discord) announce(t *ticket) {
 		case <-d.work.Done():
 			return
 		}
-		err := d.postpone(d.work, t)
-		switch {
-		case refusedWith(err, acknowledged) && !t.shownOnce():
-			d.tickets.close(t)
-		case err != nil:
+		if err := d.postpone(d.work, t); err != nil {
 			d.options.Log.InfoContext(d.work, "announcing an answer", "interaction", t.ID, "error", err)
 		}
 	})
@@ -166,11 +161,15 @@ func (d *Discord) postpone(ctx context.Context, t *ticket) error {
 	if own && ephemeral {
 		body["data"] = map[string]any{"flags": discordgo.MessageFlagsEphemeral}
 	}
-	if err := d.first(ctx, t, t.callback(body)); err != nil {
-		return err
+	err := d.first(ctx, t, t.callback(body))
+	switch {
+	case refusedWith(err, acknowledged): // the reply to an attempt was lost
+		t.acked = true
+		return d.adopt(ctx, t)
+	case err == nil:
+		t.message, t.own, t.ephemeral = original, own, ephemeral
 	}
-	t.message, t.own, t.ephemeral = original, own, ephemeral
-	return nil
+	return err
 }
 
 // first sends the first reply to an interaction.
@@ -188,17 +187,18 @@ func (d *Discord) first(ctx context.Context, t *ticket, r request) error {
 // those who see it are others than before, the last one goes and this follows.
 func (d *Discord) show(ctx context.Context, t *ticket, r bot.Request, a bot.Answer) error {
 	a = d.shortened(ctx, r, a)
-	ephemeral := r.Kind != bot.Private && (a.Private || t.apart())
 	t.mu.Lock()
 	defer t.mu.Unlock()
-	sorry := bot.Answer{Note: d.speaker.In(a.Lang).Say(words.Sorry), Lang: a.Lang}
-	err := d.place(ctx, t, render(a, d.look()), a.Replace, ephemeral)
-	for _, less := range []bot.Answer{plainer(a), sorry} {
+	try := func(a bot.Answer) error {
+		return d.place(ctx, t, render(a, d.look()), a.Replace, r.Kind != bot.Private && (a.Private || t.apart()))
+	}
+	err := try(a)
+	for _, less := range []bot.Answer{plainer(a), {Note: d.speaker.In(a.Lang).Say(words.Sorry), Lang: a.Lang, Private: true}} {
 		if !refusesContent(err) {
 			break
 		}
 		d.options.Log.ErrorContext(ctx, "discord refuses an answer", "request", r.ID, "error", err)
-		err = d.place(ctx, t, render(less, d.look()), less.Replace, ephemeral)
+		err = try(less)
 	}
 	switch {
 	case err == nil:
@@ -241,7 +241,7 @@ func (d *Discord) place(ctx context.Context, t *ticket, s screen, replace, ephem
 		if err != nil && !refusedWith(err, unknownMessage) {
 			return err
 		}
-		t.message = ""
+		t.message, t.shown = "", false
 	}
 	var sent struct {
 		ID string `json:"id"`

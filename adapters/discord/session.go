@@ -46,7 +46,7 @@ func (d *Discord) take(ctx context.Context, raw json.RawMessage) error {
 		d.options.Log.WarnContext(ctx, "an interaction cannot be read", "interaction", i.ID, "error", err)
 		return nil
 	}
-	if _, asks := i.ask(d.isOption); !asks || i.ID == "" || i.person().ID == "" {
+	if _, asks := i.ask(d.isOption); !asks || i.ID == "" || i.person().ID == "" || i.place().Console() {
 		d.options.Log.InfoContext(ctx, "an interaction asks nothing", "interaction", i.ID, "type", int(i.Type))
 		return nil
 	}
