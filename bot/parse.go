@@ -5,6 +5,7 @@ import (
 	"strconv"
 	"strings"
 	"unicode"
+	"unicode/utf8"
 
 	"briefly/articles"
 	"briefly/articles/language"
@@ -88,15 +89,22 @@ func (b *Bot) command(name string) (Command, bool) {
 	return Command{}, false
 }
 
-// parseArgs takes name:value options out of the text; what is left is the
-// command's Words parameter.
+// parseArgs takes name:value options out of the text, also those with a space
+// before one of their choices; what is left is the command's Words parameter. A
+// name without a value is a word like any other, before a colon.
 func (b *Bot) parseArgs(c Command, text string) map[string]string {
 	args := map[string]string{}
 	var left []string
-	for word := range strings.FieldsSeq(text) {
-		p, value, ok := b.option(c, word)
-		if !ok {
-			left = append(left, word)
+	all := strings.Fields(text)
+	for i := 0; i < len(all); i++ {
+		p, value, ok := b.option(c, all[i])
+		if ok && value == "" && i+1 < len(all) && slices.Contains(p.Choices, strings.ToLower(all[i+1])) {
+			args[p.Name] = strings.ToLower(all[i+1])
+			i++
+			continue
+		}
+		if value == "" {
+			left = append(left, all[i])
 			continue
 		}
 		args[p.Name] = value
@@ -127,11 +135,22 @@ func (b *Bot) option(c Command, word string) (Param, string, bool) {
 func (b *Bot) unknown(name string) error {
 	p := problem(words.UnknownCommand, "command", "/"+printable(name))
 	for _, c := range b.commands {
-		if !c.Hidden && near(name, c.Name) {
-			p = p.with(Action{Label: "/" + c.Name, Command: "/" + c.Name})
+		if called, ok := b.nearest(name, c.Name); ok && !c.Hidden {
+			p = p.with(Action{Label: "/" + called, Command: "/" + c.Name})
 		}
 	}
 	return p.with(Action{Label: "/help", Command: "/help"})
+}
+
+// nearest is what a command is called in the language in which that is near to
+// what was typed.
+func (b *Bot) nearest(typed, name string) (called string, ok bool) {
+	for _, lang := range b.speaker.Languages() {
+		if called = b.speaker.In(lang).Name(name); near(typed, called) {
+			return called, true
+		}
+	}
+	return "", false
 }
 
 // printable drops what could do more than be read, and shortens.
@@ -149,11 +168,11 @@ func printable(s string) string {
 // near reports whether a typed name could mean a command: a beginning of it, or
 // at most two letters wrong (one in a short name).
 func near(typed, name string) bool {
-	if len(typed) >= 2 && strings.HasPrefix(name, typed) {
+	if utf8.RuneCountInString(typed) >= 2 && strings.HasPrefix(name, typed) {
 		return true
 	}
 	most := 2
-	if len(name) <= 4 {
+	if utf8.RuneCountInString(name) <= 4 {
 		most = 1
 	}
 	return language.Distance(typed, name, most) <= most

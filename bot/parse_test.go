@@ -36,6 +36,9 @@ func TestParse(t *testing.T) {
 		{"", file, "add", map[string]string{}},
 		{"", nil, "help", map[string]string{}},
 		{"/Сводка мост период:7d", nil, "summary", map[string]string{"topic": "мост", "since": "7d"}},
+		{"/сводка период: оттепель", nil, "summary", map[string]string{"topic": "период: оттепель"}},
+		{"/summary since: 7d the bridge", nil, "summary", map[string]string{"topic": "the bridge", "since": "7d"}},
+		{"/summary the bridge since:", nil, "summary", map[string]string{"topic": "the bridge since:"}},
 		{"/view abc 5", nil, "view", map[string]string{"key": "abc 5"}},
 	} {
 		got, err := b.parse(Request{Text: c.text, Files: c.files})
@@ -53,6 +56,7 @@ func TestUnknownCommandsProposeTheNearest(t *testing.T) {
 	b := tableOnly()
 	for typed, want := range map[string]string{
 		"/sumary": "/summary", "/summray": "/summary", "/sum": "/summary", "/serach": "/search", "/hepl": "/help", "/strat": "/start",
+		"/свотка": "/summary", "/сво": "/summary", "/s": "/help", "/с": "/help",
 	} {
 		_, err := b.parse(Request{Text: typed})
 		var p *Problem
