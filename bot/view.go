@@ -68,10 +68,18 @@ func (b *Bot) page(ctx context.Context, c *call, v View, from int, say func(Answ
 	if err != nil {
 		return fmt.Errorf("read a page of a view: %w", err)
 	}
-	if len(found) == 0 && to < len(v.Items) {
-		return b.page(ctx, c, v, to, say) // all of this page was removed
+	before, err := b.filled(ctx, c, v, from-c.pageSize(), -c.pageSize())
+	if err != nil {
+		return err
 	}
-	if len(found) == 0 {
+	after, err := b.filled(ctx, c, v, to, c.pageSize())
+	if err != nil {
+		return err
+	}
+	if len(found) == 0 { // all of this page was removed
+		if other := max(after, before); other >= 0 {
+			return b.page(ctx, c, v, other, say)
+		}
 		return problem(words.ViewGone)
 	}
 	a := list(c, v.Title, found)
@@ -82,14 +90,30 @@ func (b *Bot) page(ctx context.Context, c *call, v View, from int, say func(Answ
 	a.Replace = v.Self == c.Self
 	a.Private = !a.Replace && c.Kind != Private
 	a.Note = c.words.Say(words.PageOf, "from", from+1, "to", to, "n", len(v.Items))
-	if from > 0 {
-		a.Actions = append(a.Actions, Action{Label: c.words.Say(words.Back), Command: fmt.Sprintf("/view %s %d", v.Key, max(0, from-c.pageSize()))})
+	if before >= 0 {
+		a.Actions = append(a.Actions, Action{Label: c.words.Say(words.Back), Command: fmt.Sprintf("/view %s %d", v.Key, before)})
 	}
-	if to < len(v.Items) {
-		a.Actions = append(a.Actions, moreAction(c, v.Key, to))
+	if after >= 0 {
+		a.Actions = append(a.Actions, moreAction(c, v.Key, after))
 	}
 	say(a)
 	return nil
+}
+
+// filled is where the nearest page begins, from an item on and by so many items
+// forth or back, of which not all was removed; below 0 when there is none.
+func (b *Bot) filled(ctx context.Context, c *call, v View, at, step int) (int, error) {
+	for ; at > -c.pageSize() && at < len(v.Items); at += step {
+		from := max(0, at)
+		found, err := b.Library.Articles(ctx, c.shelves, v.Items[from:min(at+c.pageSize(), len(v.Items))])
+		if err != nil {
+			return 0, fmt.Errorf("look at another page of a view: %w", err)
+		}
+		if len(found) > 0 {
+			return from, nil
+		}
+	}
+	return -1, nil
 }
 
 // list is an answer that shows articles, each with itself as its source.
