@@ -217,7 +217,12 @@ func refusesContent(err error) bool {
 	return errors.As(err, &e) && (e.status == http.StatusBadRequest || e.status == http.StatusRequestEntityTooLarge) && e.code != followUpsOver
 }
 
-// place puts a message where an answer belongs.
+// place puts a message where an answer belongs. Everything it sends can be sent
+// twice and done once, but a message that follows: webhooks know no nonce, list
+// no messages, and channels do not list those that one person alone sees. One
+// whose reply was lost, or behind which the process was killed, follows again:
+// better the asker sees an answer twice than never
+// (discord.com/developers/docs/resources/webhook#execute-webhook).
 func (d *Discord) place(ctx context.Context, t *ticket, s screen, replace, ephemeral bool) error {
 	if !t.acked {
 		done, err := d.reply(ctx, t, s, replace, ephemeral)

@@ -186,6 +186,9 @@ func TestPost(t *testing.T) {
 	if err := r.Edit(t.Context(), ref, note("edited")); err != nil {
 		t.Error(err)
 	}
+	if again, err := post("one", place); err != nil || again != ref {
+		t.Errorf("the same after an edit: %v, %v", again, err)
+	}
 	if all := r.double.Messages(ann.Channel); len(all) != 2 || description(all[0]) != "edited" || description(all[1]) != "digest" {
 		t.Errorf("%v", all)
 	}

@@ -29,6 +29,28 @@ func TestReplacementRefused(t *testing.T) {
 	}
 }
 
+// TestLostFollowUp loses the reply to a private answer that follows: the asker is
+// not left without, and nobody else sees it.
+func TestLostFollowUp(t *testing.T) {
+	secret := note("only you")
+	secret.Private = true
+	r := start(t, discordtest.Options{}, adaptertest.Says(note("quick"), secret))
+	ann := someone(r.double, "ann")
+	r.double.Ready()
+	r.double.Faults.Add(1, to(http.MethodPost, "/webhooks"), lost())
+	r.double.Command(ann, "summary").Acked()
+	r.settle(t)
+	all := r.double.Messages(ann.Channel)
+	if len(all) == 0 || len(all) > 2 {
+		t.Errorf("%v", all)
+	}
+	for _, m := range all {
+		if description(m) != "only you" || !m.Ephemeral() {
+			t.Errorf("%v", m)
+		}
+	}
+}
+
 // TestSilentAfterLostReply leaves nobody waiting when the core says nothing, and
 // the reply to the announcement was lost.
 func TestSilentAfterLostReply(t *testing.T) {

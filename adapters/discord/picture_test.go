@@ -231,3 +231,35 @@ func TestRefusedAfterDeferral(t *testing.T) {
 		t.Errorf("%v", m)
 	}
 }
+
+// TestRefusedPost has Discord refuse what a post and an edit hold beside their
+// words, and does not let the bot attach files: the words are posted.
+func TestRefusedPost(t *testing.T) {
+	a := chart("image/png")
+	a.Actions = []bot.Action{{Label: "Open", URL: "https://velm.example/a"}}
+	for name, f := range map[string]adaptertest.Fault{
+		"form":  {Status: http.StatusBadRequest, Body: `{"code":50035,"message":"Invalid Form Body"}`},
+		"large": {Status: http.StatusRequestEntityTooLarge, Body: "<html>"},
+		"files": {Status: http.StatusForbidden, Body: `{"code":50013,"message":"Missing Permissions"}`},
+	} {
+		r := start(t, discordtest.Options{}, adaptertest.Says())
+		ann := someone(r.double, "ann")
+		delivery := bot.Delivery{Key: "one", Place: bot.Place{Platform: platform, Chat: ann.Channel.ID}, Answer: a}
+		for _, method := range []string{http.MethodPost, http.MethodPatch} {
+			r.double.Faults.Add(1, to(method, "/messages"), f)
+			ref, err := r.Post(t.Context(), delivery) // the second time what stands
+			if err == nil && method == http.MethodPatch {
+				err = r.Edit(t.Context(), ref, a)
+			}
+			all := r.double.Messages(ann.Channel)
+			if err != nil || len(all) != 1 || !strings.HasPrefix(description(all[0]), "Mon 3") || strings.Contains(all[0].String(), "velm.example") {
+				t.Errorf("%s, %s: %v, %v", name, method, err, all)
+			}
+		}
+		r.double.Faults.Add(-1, to(http.MethodPost, "/messages"), f)
+		delivery.Key = "two"
+		if _, err := r.Post(t.Context(), delivery); isReason(err, bot.Unavailable) || err == nil {
+			t.Errorf("%s, for good: %v", name, err)
+		}
+	}
+}

@@ -42,16 +42,18 @@ func (d *Discord) Post(ctx context.Context, delivery bot.Delivery) (bot.Ref, err
 	if err != nil {
 		return bot.Ref{}, d.postError(ctx, delivery.Place, fmt.Errorf("post %s: %w", delivery.Key, err))
 	}
-	s := d.posted(ctx, delivery.Place, delivery.Answer)
-	message := struct {
-		screen
-		Nonce   string `json:"nonce"`
-		Enforce bool   `json:"enforce_nonce"`
-	}{s, nonce(delivery), true}
 	var sent struct {
 		ID string `json:"id"`
 	}
-	if err := d.api.send(ctx, d.posting(), s.in(inChannel(http.MethodPost, channel, "", message)), &sent); err != nil {
+	err = d.posted(ctx, delivery.Place, delivery.Answer, func(s screen) error {
+		message := struct {
+			screen
+			Nonce   string `json:"nonce"`
+			Enforce bool   `json:"enforce_nonce"`
+		}{s, nonce(delivery), true}
+		return d.api.send(ctx, d.posting(), s.in(inChannel(http.MethodPost, channel, "", message)), &sent)
+	})
+	if err != nil {
 		return bot.Ref{}, d.postError(ctx, delivery.Place, fmt.Errorf("post %s: %w", delivery.Key, err))
 	}
 	return bot.Ref{Place: delivery.Place, Message: sent.ID}, nil
@@ -64,8 +66,9 @@ func (d *Discord) Edit(ctx context.Context, r bot.Ref, a bot.Answer) error {
 	}
 	channel, err := d.channel(ctx, r.Place)
 	if err == nil {
-		s := d.posted(ctx, r.Place, a)
-		err = d.api.send(ctx, d.posting(), s.in(inChannel(http.MethodPatch, channel, "/"+r.Message, s)), nil)
+		err = d.posted(ctx, r.Place, a, func(s screen) error {
+			return d.api.send(ctx, d.posting(), s.in(inChannel(http.MethodPatch, channel, "/"+r.Message, s)), nil)
+		})
 	}
 	if err != nil {
 		return d.postError(ctx, r.Place, fmt.Errorf("edit a post: %w", err))
@@ -73,9 +76,17 @@ func (d *Discord) Edit(ctx context.Context, r bot.Ref, a bot.Answer) error {
 	return nil
 }
 
-// posted is an answer as a message that nobody asked for.
-func (d *Discord) posted(ctx context.Context, at bot.Place, a bot.Answer) screen {
-	return render(d.shortened(ctx, bot.Request{At: at, Self: at}, a), d.look())
+// posted sends an answer as a message that nobody asked for: without links and
+// pictures when Discord refuses it with them, or the bot may not attach files.
+func (d *Discord) posted(ctx context.Context, at bot.Place, a bot.Answer, send func(screen) error) error {
+	a = d.shortened(ctx, bot.Request{At: at, Self: at}, a)
+	s := render(a, d.look())
+	err := send(s)
+	if refusesContent(err) || s.picture != nil && refusedWith(err, missingPermissions) {
+		d.options.Log.WarnContext(ctx, "discord refuses a post", "place", at.String(), "error", err)
+		err = send(render(plainer(a), d.look()))
+	}
+	return err
 }
 
 // posting is a post in the queue: it waits for its turn, but a wait that is

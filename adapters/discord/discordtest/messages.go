@@ -97,7 +97,9 @@ func (s *Server) apply(m *stored, body map[string]any, files []Upload) {
 		}
 	}
 	m.Flags |= integer(body["flags"]) &^ flagLoading
-	m.nonce = text(body["nonce"])
+	if nonce, said := body["nonce"]; said { // an edit says none
+		m.nonce = text(nonce)
+	}
 	if stay, said := body["attachments"]; said {
 		m.keepFiles(list(stay))
 	}
