@@ -5,7 +5,6 @@ import (
 	"errors"
 	"fmt"
 	"net/http"
-	"sync"
 	"time"
 
 	"github.com/bwmarrin/discordgo"
@@ -42,90 +41,6 @@ const original = "@original"
 // errGone says that nothing can be sent for an interaction any more.
 var errGone = errors.New("the interaction is over")
 
-// ticket is an interaction and what became of its answer.
-type ticket struct {
-	*interaction
-	at   time.Time     // when it came
-	done chan struct{} // closed when it was answered
-	end  sync.Once
-
-	mu        sync.Mutex // held while something is sent
-	acked     bool
-	message   string // that holds the answer; empty: none does
-	ephemeral bool   // whether the asker alone sees it
-	own       bool   // made for this answer, not the one that was clicked
-	shown     bool   // whether an answer stands in it
-	followUps int
-}
-
-// manyTickets is how many are kept before those are dropped that nothing can be
-// sent for any more.
-const manyTickets = 1000
-
-// tickets are the interactions that are not answered yet.
-type tickets struct {
-	mu   sync.Mutex
-	open map[string]*ticket
-}
-
-// get returns the ticket of an interaction, and whether it is a new one.
-func (ts *tickets) get(i *interaction, at time.Time) (t *ticket, fresh bool) {
-	ts.mu.Lock()
-	defer ts.mu.Unlock()
-	if t = ts.open[i.ID]; t != nil {
-		return t, false
-	}
-	if len(ts.open) >= manyTickets { // those that the inbox gave up
-		for id, old := range ts.open {
-			if at.Sub(old.at) > tokenTime {
-				delete(ts.open, id)
-			}
-		}
-	}
-	t = &ticket{interaction: i, at: at, done: make(chan struct{})}
-	ts.open[i.ID] = t
-	return t, true
-}
-
-// close ends a ticket.
-func (ts *tickets) close(t *ticket) {
-	t.end.Do(func() { close(t.done) })
-	ts.mu.Lock()
-	defer ts.mu.Unlock()
-	delete(ts.open, t.ID)
-}
-
-func (t *ticket) shownOnce() bool {
-	t.mu.Lock()
-	defer t.mu.Unlock()
-	return t.shown
-}
-
-// apart reports whether a press is answered for whoever pressed alone: in a
-// place with others, when they did not ask for the message that the button is
-// on, or are the only one who sees it.
-func (t *ticket) apart() bool {
-	m := t.Message
-	if m == nil || t.kind() == bot.Private {
-		return false
-	}
-	asker := m.Interaction != nil && m.Interaction.User.ID == t.person().ID
-	return !asker || m.Flags&int(discordgo.MessageFlagsEphemeral) != 0
-}
-
-// turnsPage reports whether a press will probably change the message that it is
-// on.
-func (t *ticket) turnsPage() bool {
-	const view = "/view "
-	return t.Message != nil && !t.strange() && len(t.Data.Custom) > len(view) && t.Data.Custom[:len(view)] == view
-}
-
-// strange reports whether a press is by somebody else than who asked.
-func (t *ticket) strange() bool {
-	m := t.Message
-	return m != nil && t.kind() != bot.Private && (m.Interaction == nil || m.Interaction.User.ID != t.person().ID)
-}
-
 // announce says "is thinking" for an interaction that is not answered within
 // deferAfter.
 func (d *Discord) announce(t *ticket) {
@@ -155,7 +70,7 @@ func (d *Discord) postpone(ctx context.Context, t *ticket) error {
 	kind, own, ephemeral := discordgo.InteractionResponseDeferredChannelMessageWithSource, true, t.apart()
 	if t.turnsPage() {
 		kind, own = discordgo.InteractionResponseDeferredMessageUpdate, false
-		ephemeral = t.Message.Flags&int(discordgo.MessageFlagsEphemeral) != 0
+		ephemeral = t.Message.ephemeral()
 	}
 	body := map[string]any{"type": kind}
 	if own && ephemeral {
@@ -190,7 +105,7 @@ func (d *Discord) show(ctx context.Context, t *ticket, r bot.Request, a bot.Answ
 	t.mu.Lock()
 	defer t.mu.Unlock()
 	try := func(a bot.Answer) error {
-		return d.place(ctx, t, render(a, d.look()), a.Replace, r.Kind != bot.Private && (a.Private || t.apart()))
+		return d.place(ctx, t, render(a, d.look()), a.Replace || t.turns(a), r.Kind != bot.Private && (a.Private || t.apart()))
 	}
 	err := try(a)
 	for _, less := range []bot.Answer{plainer(a), {Note: d.speaker.In(a.Lang).Say(words.Sorry), Lang: a.Lang, Private: true}} {
@@ -263,11 +178,10 @@ func (d *Discord) place(ctx context.Context, t *ticket, s screen, replace, ephem
 // was it; if not, an earlier process, or a reply that was not heard of, came
 // before, and what it left is known now.
 func (d *Discord) reply(ctx context.Context, t *ticket, s screen, replace, ephemeral bool) (done bool, err error) {
-	clicked := t.Message != nil && t.Message.Flags&int(discordgo.MessageFlagsEphemeral) != 0
 	if replace && t.Message != nil && !t.strange() {
 		err = d.first(ctx, t, s.in(t.callback(map[string]any{"type": discordgo.InteractionResponseUpdateMessage, "data": s})))
 		if err == nil {
-			t.message, t.own, t.ephemeral = original, false, clicked
+			t.message, t.own, t.ephemeral = original, false, t.Message.ephemeral()
 		}
 	} else {
 		err = d.first(ctx, t, s.in(t.callback(map[string]any{"type": discordgo.InteractionResponseChannelMessageWithSource, "data": s.with(ephemeral)})))
@@ -284,10 +198,7 @@ func (d *Discord) reply(ctx context.Context, t *ticket, s screen, replace, ephem
 
 // adopt finds out what stands where an interaction was acknowledged before.
 func (d *Discord) adopt(ctx context.Context, t *ticket) error {
-	var found struct {
-		ID    string `json:"id"`
-		Flags int    `json:"flags"`
-	}
+	var found message
 	err := d.api.send(ctx, answering(), t.webhook(http.MethodGet, original, nil), &found)
 	if refusedWith(err, unknownMessage) {
 		return nil
@@ -295,7 +206,7 @@ func (d *Discord) adopt(ctx context.Context, t *ticket) error {
 	if err != nil {
 		return err
 	}
-	t.message, t.ephemeral = original, found.Flags&int(discordgo.MessageFlagsEphemeral) != 0
+	t.message, t.ephemeral = original, found.ephemeral()
 	t.own = t.Message == nil || found.ID != t.Message.ID
 	return nil
 }

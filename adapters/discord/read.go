@@ -105,6 +105,9 @@ type (
 	}
 )
 
+// ephemeral reports whether one person alone sees a message.
+func (m *message) ephemeral() bool { return m.Flags&int(discordgo.MessageFlagsEphemeral) != 0 }
+
 // person is who did it. In direct messages and for apps that a person installed
 // there may be no member.
 func (i *interaction) person() user {

@@ -149,7 +149,7 @@ func TestSilent(t *testing.T) {
 
 // TestClicks presses buttons as the asker and as somebody else.
 func TestClicks(t *testing.T) {
-	list := bot.Answer{Note: "page 1", Lang: "en", Actions: []bot.Action{{Label: "More", Command: "/view aaaabbbbccccdddd 5"}, {Label: "Other", Command: "/summary x"}}}
+	list := bot.Answer{Note: "page 1", Lang: "en", View: "aaaabbbbccccdddd", Actions: []bot.Action{{Label: "More", Command: "/view aaaabbbbccccdddd 5"}, {Label: "Other", Command: "/summary x"}}}
 	core := &adaptertest.Core{}
 	var asker string
 	core.Answers = func(_ context.Context, r bot.Request, say func(bot.Answer) bool) {
@@ -173,6 +173,15 @@ func TestClicks(t *testing.T) {
 	click = r.double.Click(bo, m, "/view aaaabbbbccccdddd 5")
 	if got := click.Answer(); click.Callback() != 4 || got.ID == m.ID || !got.Ephemeral() {
 		t.Errorf("somebody else's press: %d, %v", click.Callback(), got)
+	}
+	own := click.Answer()
+	click = r.double.Click(bo, own, "/view aaaabbbbccccdddd 5")
+	if got := click.Answer(); click.Callback() != 7 || got.ID != own.ID || !got.Ephemeral() {
+		t.Errorf("a press on what they alone see: %d, %v", click.Callback(), got)
+	}
+	click = r.double.Click(bo, own, "/summary x")
+	if got := click.Answer(); click.Callback() != 4 || got.ID == own.ID || !got.Ephemeral() {
+		t.Errorf("a command on what they alone see: %d, %v", click.Callback(), got)
 	}
 	click = r.double.Click(bo, m, "/summary x")
 	if got := click.Answer(); !got.Ephemeral() {

@@ -177,6 +177,9 @@ func (s *Server) interactionJSON(id string) map[string]any {
 	j := map[string]any{"id": id, "type": commandInteraction, "authorizing_integration_owners": map[string]any{}}
 	if i := s.interactions[tokenOf(id)]; i != nil {
 		j["type"], j["user"] = i.kind, i.person.json()
+		if i.updates != nil {
+			j["interacted_message_id"] = i.updates.ID
+		}
 	}
 	return j
 }
