@@ -29,6 +29,42 @@ func TestReplacementRefused(t *testing.T) {
 	}
 }
 
+// TestPrivateFaults makes each request fail of a private answer to what was
+// announced to all: it follows once, and the announcement goes.
+func TestPrivateFaults(t *testing.T) {
+	soon := discordtest.TooMany(300*time.Millisecond, "user")
+	for name, c := range map[string]struct {
+		match func(*discordtest.Request) bool
+		fault adaptertest.Fault
+	}{
+		"announced, reply lost":  {to(http.MethodPost, "/callback"), lost()},
+		"announced later":        {to(http.MethodPost, "/callback"), adaptertest.BadGateway()},
+		"taken away, reply lost": {to(http.MethodDelete, "/webhooks"), lost()},
+		"taken away, cut":        {to(http.MethodDelete, "/webhooks"), adaptertest.Fault{Reset: true, Taken: true}},
+		"taken away later":       {to(http.MethodDelete, "/webhooks"), soon},
+		"follows later":          {to(http.MethodPost, "/webhooks"), soon},
+		"follows, 502":           {to(http.MethodPost, "/webhooks"), adaptertest.BadGateway()},
+		"follows, 429 in HTML":   {to(http.MethodPost, "/webhooks"), discordtest.TooManyHTML(time.Second)},
+	} {
+		t.Run(name, func(t *testing.T) {
+			t.Parallel()
+			secret := note("only you")
+			secret.Private = true
+			core, next := slowly(secret)
+			r := start(t, discordtest.Options{}, core)
+			ann := someone(r.double, "ann")
+			r.double.Ready()
+			r.double.Faults.Add(1, c.match, c.fault)
+			r.double.Command(ann, "summary").Acked()
+			next <- struct{}{}
+			r.settle(t)
+			if all := r.double.Messages(ann.Channel); len(all) != 1 || !all[0].Ephemeral() || description(all[0]) != "only you" {
+				t.Errorf("%v", all)
+			}
+		})
+	}
+}
+
 // TestLostFollowUp loses the reply to a private answer that follows: the asker is
 // not left without, and nobody else sees it.
 func TestLostFollowUp(t *testing.T) {
