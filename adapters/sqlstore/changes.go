@@ -14,7 +14,9 @@ const (
 	noteShelf   = `INSERT INTO changes (shelf, number, story) VALUES ($1, 0, 0)`
 	trimChanges = `DELETE FROM changes WHERE seq <= (SELECT max(seq) FROM changes) - $1`
 
-	changeBounds = `SELECT coalesce(min(seq), 0), coalesce(max(seq), 0) FROM changes`
+	// changeBounds asks for each end by itself: SQLite looks one up in the index,
+	// but scans for both, sqlite.org/optoverview.html#minmax.
+	changeBounds = `SELECT coalesce((SELECT min(seq) FROM changes), 0), coalesce((SELECT max(seq) FROM changes), 0)`
 	changesAfter = `SELECT n.seq, n.shelf, n.number, n.story, coalesce(a.url, ''), coalesce(c.title, ''), coalesce(c.body, '')
 		FROM changes n LEFT JOIN articles a ON a.number = n.number LEFT JOIN cards c ON c.place = a.place
 		WHERE n.seq > $1 AND n.seq <= $2 ORDER BY n.seq`
