@@ -64,9 +64,9 @@ const (
 	refreshAge = 30 * time.Second
 	// missingAge is the age that "there is no such thing" does not outlive.
 	missingAge = 5 * time.Second
-	// behindAtOnce bounds what is done behind the scenes at a time: few, because
-	// those who wait come first.
-	behindAtOnce = 2
+	// behindAtOnce bounds what is looked up behind the scenes at a time: under
+	// load there is always something, and those who wait come first.
+	behindAtOnce = 1
 	// farAtOnce bounds how many values are on their way to the far level.
 	farAtOnce = 16
 	// behindTime bounds one look-up behind the scenes.
