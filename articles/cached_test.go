@@ -251,6 +251,21 @@ func TestProcessesShareWhatEverybodySees(t *testing.T) {
 	})
 }
 
+// TestClocksDiffer asks for what a process kept whose clock is an hour ahead.
+func TestClocksDiffer(t *testing.T) {
+	synctest.Test(t, func(t *testing.T) {
+		log, far := newLedger(Common), farMemory{newMemory()}
+		ahead, here := start(t, log, far), start(t, log, far)
+		ahead.cached.Now = func() time.Time { return time.Now().Add(time.Hour) }
+		ahead.ask("ferry", "ferry 1")
+		here.asked.Store(10)
+		here.ask("ferry", "ferry 11") // it would be kept for an hour longer than anything may be
+		ahead.ask("bridge", "bridge 2")
+		ahead.cached.Now = time.Now // it is set right
+		ahead.ask("bridge", "bridge 3")
+	})
+}
+
 func TestTroubleOfTheFarLevelIsAMiss(t *testing.T) {
 	synctest.Test(t, func(t *testing.T) {
 		far := farMemory{newMemory()}

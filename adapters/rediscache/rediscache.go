@@ -188,7 +188,8 @@ func (c *Cache) failed(ctx context.Context, err error) error {
 	return fmt.Errorf("redis: %w", err)
 }
 
-// Get implements articles.Far. What another version wrote is not there.
+// Get implements articles.Far. What another version wrote is not there, nor what
+// was not written under this key.
 func (c *Cache) Get(ctx context.Context, key string, v any) (found bool, err error) {
 	var data []byte
 	err = c.do(ctx, func() (err error) {
@@ -201,8 +202,8 @@ func (c *Cache) Get(ctx context.Context, key string, v any) (found bool, err err
 	if err != nil {
 		return false, err
 	}
-	err = c.codec.decode(data, v)
-	if errors.Is(err, errOtherVersion) {
+	err = c.codec.decode(key, data, v)
+	if errors.Is(err, errOther) {
 		return false, nil
 	}
 	if err != nil {
@@ -213,7 +214,7 @@ func (c *Cache) Get(ctx context.Context, key string, v any) (found bool, err err
 
 // Set implements articles.Far. Values of more than 256 KB are not kept.
 func (c *Cache) Set(ctx context.Context, key string, v any, lifetime time.Duration) error {
-	data, err := c.codec.encode(v)
+	data, err := c.codec.encode(key, v)
 	if err != nil {
 		return c.failed(ctx, err)
 	}

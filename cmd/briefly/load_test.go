@@ -88,6 +88,8 @@ func newApp(dir, redis string) *app {
 type loaded struct {
 	*testing.T
 	app      *app
+	store    *sqlstore.Store
+	caches   *caches
 	bot      *bot.Bot
 	in       *ingest.Ingester
 	uncached *briefing.Briefer
@@ -100,7 +102,7 @@ func withTown(t *testing.T, a *app, do func(*loaded)) {
 		in := a.ingester(store, nil, nil)
 		return a.withCaches(t.Context(), store, func(c *caches) error {
 			do(&loaded{
-				T: t, app: a, bot: a.newBot(store, in, a.feeds(store, in), nil, unlimited{}, c), in: in,
+				T: t, app: a, store: store, caches: c, bot: a.newBot(store, in, a.feeds(store, in), nil, unlimited{}, c), in: in,
 				uncached: briefing.New(store, search.New(store), summarize.New()),
 			})
 			return nil
