@@ -13,7 +13,6 @@ import (
 	"sort"
 	"strings"
 	"sync"
-	"syscall"
 	"testing"
 	"time"
 
@@ -161,10 +160,10 @@ func (w *loaded) ask(l load) outcome {
 	running.Go(func() { w.arrivals(random, over) })
 	defer close(over)
 	w.questions(l, l.warm)
-	hits, misses, cpu := lookedUp(w.T, w.app.metrics, articles.Hit), lookedUp(w.T, w.app.metrics, articles.Miss), cpuTime(w.T)
+	hits, misses, cpu := lookedUp(w.T, w.app.metrics, articles.Hit), lookedUp(w.T, w.app.metrics, articles.Miss), processor(w.T)
 	got := w.questions(l, l.run)
 	got.hits, got.misses = lookedUp(w.T, w.app.metrics, articles.Hit)-hits, lookedUp(w.T, w.app.metrics, articles.Miss)-misses
-	got.cpu = cpuTime(w.T) - cpu
+	got.cpu = processor(w.T) - cpu
 	return got
 }
 
@@ -238,14 +237,4 @@ func (w *loaded) arrivals(random *rand.Rand, over <-chan struct{}) {
 			}
 		})
 	}
-}
-
-// cpuTime is what the process has used.
-func cpuTime(t *testing.T) time.Duration {
-	t.Helper()
-	var used syscall.Rusage
-	if err := syscall.Getrusage(syscall.RUSAGE_SELF, &used); err != nil {
-		t.Fatal(err)
-	}
-	return time.Duration(used.Utime.Nano() + used.Stime.Nano())
 }
