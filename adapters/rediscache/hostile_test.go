@@ -130,7 +130,7 @@ func TestEncrypted(t *testing.T) {
 	}
 	addr := l.Addr().String()
 	_, port, _ := net.SplitHostPort(addr)
-	l.Close() //nolint:errcheck // only its port was wanted
+	l.Close() // only its port was wanted
 	redistest.Start(t, "--tls-port", port, "--tls-cert-file", cert, "--tls-key-file", key, "--tls-auth-clients", "no", "--requirepass", "canary")
 	c, _ := open(t, "rediss://:canary@"+addr+"/1?skip_verify=true")
 	v := articles.Kept[string]{Value: "kept"}

@@ -2,7 +2,6 @@ package main
 
 import (
 	"context"
-	"fmt"
 	"log/slog"
 	"slices"
 	"strings"
@@ -134,7 +133,7 @@ func sideBySide(t *testing.T, a *app, store *sqlstore.Store, c *caches, client *
 		t.Logf("%-8s p50 %8v p99 %8v", how, all[len(all)/2], all[len(all)*99/100])
 	}
 	half := func(how string) time.Duration { return took[how][len(subjects)/2] }
-	t.Log(fmt.Sprintf("%d topics, %d bytes each in redis, %v more than a bare GET", len(subjects), mean, half("redis")-half("bare GET")))
+	t.Logf("%d topics, %d bytes each in redis, %v more than a bare GET", len(subjects), mean, half("redis")-half("bare GET"))
 	if half("redis") > half("uncached") || *long && (half("process") > processHit || half("redis") > half("bare GET")+overGET) {
 		t.Error("it takes too long")
 	}
