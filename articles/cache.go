@@ -2,11 +2,14 @@ package articles
 
 import (
 	"context"
+	"crypto/sha256"
+	"encoding/hex"
 	"log/slog"
 	"net/url"
 	"strings"
 	"sync"
 	"time"
+	"unicode"
 )
 
 // Near keeps decoded values in the process. What is kept may go at any time.
@@ -64,9 +67,9 @@ const (
 	refreshAge = 30 * time.Second
 	// missingAge is the age that "there is no such thing" does not outlive.
 	missingAge = 5 * time.Second
-	// behindAtOnce bounds what is done behind the scenes at a time: few, because
-	// those who wait come first.
-	behindAtOnce = 2
+	// behindAtOnce bounds what is looked up behind the scenes at a time: under
+	// load there is always something, and those who wait come first.
+	behindAtOnce = 1
 	// farAtOnce bounds how many values are on their way to the far level.
 	farAtOnce = 16
 	// behindTime bounds one look-up behind the scenes.
@@ -133,11 +136,15 @@ type Key struct {
 	Rest    string // whatever else the value is a function of
 }
 
+// mostKey bounds the part of a key that people type, in bytes.
+const mostKey = 200
+
 // String is "topic[*,telegram:42] en china": readable, and different for
-// different keys. The common shelf is "*".
+// different keys. The common shelf is "*". What would be long, or is no line of
+// text, is told by its beginning and a hash: "topic[*]~en china… 3f0a…".
 func (k Key) String() string {
 	var b strings.Builder
-	b.Grow(len(k.Kind) + len(k.Rest) + 24*len(k.Shelves) + 3)
+	b.Grow(len(k.Kind) + min(len(k.Rest), mostKey) + 24*len(k.Shelves) + 3)
 	b.WriteString(k.Kind)
 	b.WriteByte('[')
 	for i, s := range k.Shelves {
@@ -150,18 +157,43 @@ func (k Key) String() string {
 			b.WriteString(url.PathEscape(string(s)))
 		}
 	}
-	b.WriteString("] ")
-	b.WriteString(k.Rest)
+	if plain(k.Rest) {
+		b.WriteString("] ")
+		b.WriteString(k.Rest)
+		return b.String()
+	}
+	b.WriteString("]~")
+	beginning := strings.ToValidUTF8(k.Rest[:min(len(k.Rest), mostKey)], "")
+	b.WriteString(strings.Join(strings.FieldsFunc(beginning, unicode.IsControl), " "))
+	sum := sha256.Sum256([]byte(k.Rest))
+	b.WriteString("… ")
+	b.WriteString(hex.EncodeToString(sum[:16]))
 	return b.String()
+}
+
+// plain reports whether a text is a short line.
+func plain(text string) bool {
+	if len(text) > mostKey {
+		return false
+	}
+	for i := range len(text) {
+		if text[i] < ' ' || text[i] == 0x7f {
+			return false
+		}
+	}
+	return true
 }
 
 // shared reports whether everybody sees the shelves. What lies on a chat's own
 // never leaves the process.
 func (k Key) shared() bool {
 	for _, s := range k.Shelves {
-		if s != Common && s != Sample {
+		if !shared(s) {
 			return false
 		}
 	}
 	return true
 }
+
+// shared reports whether everybody sees a shelf.
+func shared(s Shelf) bool { return s == Common || s == Sample }

@@ -17,6 +17,7 @@ type Kept[V any] struct {
 	Value   V
 	Missing bool  // there is no such thing
 	Seq     int64 // the last change that was known before it was looked up
+	Mark    int64 // of that change
 	Tags    []Tag // what it depends on
 	Made    time.Time
 }
@@ -119,6 +120,7 @@ func (c *Cached[V]) age(key Key, name string, e *entry[V], look Lookup[V]) {
 
 // join looks a value up, or waits for somebody who is doing so.
 func (c *Cached[V]) join(ctx context.Context, key Key, name string, look Lookup[V]) (V, error) {
+	known := c.Journal.seq.Load()
 	for {
 		c.mu.Lock()
 		f, ok := c.flights[name]
@@ -134,8 +136,10 @@ func (c *Cached[V]) join(ctx context.Context, key Key, name string, look Lookup[
 			var none V
 			return none, fmt.Errorf("wait for %s: %w", c.kind, ctx.Err())
 		case <-f.done:
-			// What began before a change that this asker knows of is looked up anew.
-			if f.found != nil && c.valid(f.found) {
+			// What began before a change that was known when this was asked is looked
+			// up anew. What has changed since costs nobody who waits another look-up:
+			// there would be no end to it while much is added.
+			if f.found != nil && (f.found.Seq >= known || c.valid(f.found)) {
 				return f.found.get()
 			}
 			if f.found == nil && !f.alone {
@@ -192,7 +196,7 @@ func (c *Cached[V]) far(ctx context.Context, key Key, name string) (*entry[V], b
 	switch {
 	case err != nil:
 		effect = Failed
-	case found && c.valid(e):
+	case found && c.Journal.ours(e.Seq, e.Mark) && c.valid(e):
 		effect = Hit
 	}
 	c.Meter.Looked(c.kind, LevelFar, effect, time.Since(start))
@@ -202,7 +206,8 @@ func (c *Cached[V]) far(ctx context.Context, key Key, name string) (*entry[V], b
 // look looks a value up and keeps it.
 func (c *Cached[V]) look(ctx context.Context, key Key, name string, look Lookup[V]) (*entry[V], error) {
 	e := &entry[V]{}
-	e.Seq, e.Made = c.Journal.seq.Load(), c.Now()
+	e.Seq, e.Mark = c.Journal.last()
+	e.Made = c.Now()
 	start := time.Now()
 	value, tags, err := look(ctx)
 	e.Missing = errors.Is(err, ErrNotFound)

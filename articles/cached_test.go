@@ -5,11 +5,14 @@ import (
 	"errors"
 	"fmt"
 	"log/slog"
+	"strings"
 	"sync"
 	"sync/atomic"
 	"testing"
 	"testing/synctest"
 	"time"
+	"unicode"
+	"unicode/utf8"
 )
 
 // memory is a level without a limit. As a far one it keeps copies.
@@ -248,6 +251,21 @@ func TestProcessesShareWhatEverybodySees(t *testing.T) {
 	})
 }
 
+// TestClocksDiffer asks for what a process kept whose clock is an hour ahead.
+func TestClocksDiffer(t *testing.T) {
+	synctest.Test(t, func(t *testing.T) {
+		log, far := newLedger(Common), farMemory{newMemory()}
+		ahead, here := start(t, log, far), start(t, log, far)
+		ahead.cached.Now = func() time.Time { return time.Now().Add(time.Hour) }
+		ahead.ask("ferry", "ferry 1")
+		here.asked.Store(10)
+		here.ask("ferry", "ferry 11") // it would be kept for an hour longer than anything may be
+		ahead.ask("bridge", "bridge 2")
+		ahead.cached.Now = time.Now // it is set right
+		ahead.ask("bridge", "bridge 3")
+	})
+}
+
 func TestTroubleOfTheFarLevelIsAMiss(t *testing.T) {
 	synctest.Test(t, func(t *testing.T) {
 		far := farMemory{newMemory()}
@@ -326,6 +344,35 @@ func TestWhoAsksAfterAChangeGetsNothingFromBefore(t *testing.T) {
 		synctest.Wait()
 		close(p.gate)
 		wg.Wait()
+	})
+}
+
+// TestMuchThatChangesCostsFewLookUps changes what is looked up during every
+// look-up, as an import does: those who wait get what they asked for all the
+// same, and look nothing up one after the other.
+func TestMuchThatChangesCostsFewLookUps(t *testing.T) {
+	synctest.Test(t, func(t *testing.T) {
+		log := newLedger(Common)
+		p := start(t, log, nil)
+		look := func(ctx context.Context) (string, []Tag, error) {
+			time.Sleep(time.Second)
+			log.add(Change{Shelf: Common, Number: 1, Terms: []string{"ferry"}})
+			p.catchUp()
+			return p.look("ferry", Common)(ctx)
+		}
+		var wg sync.WaitGroup
+		for n := range 100 {
+			wg.Go(func() {
+				time.Sleep(time.Duration(n) * 9 * time.Millisecond) // all ask during the first look-up
+				if _, err := p.cached.Get(t.Context(), []Shelf{Common}, "ferry", look); err != nil {
+					t.Error(err)
+				}
+			})
+		}
+		wg.Wait()
+		if n := p.asked.Load(); n > 2 {
+			t.Errorf("it was looked up %d times", n)
+		}
 	})
 }
 
@@ -440,12 +487,16 @@ func TestJournalForgetsSafely(t *testing.T) {
 func TestKeysDiffer(t *testing.T) {
 	seen := map[string]Key{}
 	for _, shelves := range [][]Shelf{nil, {Common}, {"*"}, {Common, "a"}, {"a", Common}, {"*,a"}, {"a] b"}, {"a"}, {"telegram:-42"}} {
-		for _, rest := range []string{"", "b", "] b", "b c"} {
+		long := strings.Repeat("ж", mostKey)
+		for _, rest := range []string{"", "b", "] b", "b c", "b\n", "b\n\n", "~b", "b\x7f", long, long + "a", long + "b\n"} {
 			k := Key{Kind: "topic", Shelves: shelves, Rest: rest}
 			if other, taken := seen[k.String()]; taken {
 				t.Errorf("%q is %+v and %+v", k, k, other)
 			}
 			seen[k.String()] = k
+			if name := k.String(); len(name) > mostKey+80 || !utf8.ValidString(name) || strings.ContainsFunc(name, unicode.IsControl) {
+				t.Errorf("%q is not readable", name)
+			}
 		}
 	}
 	if s := (Key{Kind: "topic", Shelves: []Shelf{Common, "telegram:-42"}, Rest: "en 5 china"}).String(); s != "topic[*,telegram:-42] en 5 china" {

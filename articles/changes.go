@@ -1,10 +1,15 @@
 package articles
 
-import "context"
+import (
+	"context"
+	"time"
+)
 
 // Change is something that came to, went from or changed on a shelf.
 type Change struct {
 	Seq    int64 // changes of a store are numbered in their order
+	Mark   int64 // tells it from the change of that number in a copy of the store
+	Made   time.Time
 	Shelf  Shelf
 	Number Number   // of the article; 0: everything on the shelf
 	Story  StoryID  // that it is or was in
@@ -16,6 +21,7 @@ type Change struct {
 type Changes struct {
 	List []Change // oldest first
 	Last int64    // the number of the last change there is; 0: none yet
+	Mark int64    // that of the last change
 	// Lost tells that the list is not all: there are too many, or the log does
 	// not reach back so far.
 	Lost bool

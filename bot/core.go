@@ -54,8 +54,8 @@ type Remover interface {
 	Clear(ctx context.Context, shelf articles.Shelf) (int, error)
 }
 
-// Options is what a Bot works with. Every field but Allow and Answered must
-// be set.
+// Options is what a Bot works with. Every field but Allow, Answered
+// and Waited must be set.
 type Options struct {
 	Library  Library
 	Briefer  Briefer
@@ -76,6 +76,9 @@ type Options struct {
 	Now        func() time.Time
 	// Answered is called after each command; nil when nobody counts them.
 	Answered func(command string, o Outcome, took time.Duration)
+	// Waited is called after each command with how long ago it was asked for,
+	// when the platform says so; nil when nobody counts that.
+	Waited func(lag time.Duration)
 }
 
 // Bot is the Core of the program.
@@ -177,16 +180,19 @@ func (b *Bot) answer(ctx context.Context, r Request, w words.Words, say func(Ans
 	}
 	start := time.Now()
 	outcome := OutcomeFailed // a panic too
-	defer func() { b.count(c.Command.Name, outcome, time.Since(start)) }()
+	defer func() { b.count(r, c.Command.Name, outcome, time.Since(start)) }()
 	err = c.Command.run(ctx, c, b.telling(ctx, c, say))
 	outcome = outcomeOf(err)
 	return err
 }
 
 // count tells whoever counts answers of one.
-func (b *Bot) count(command string, o Outcome, took time.Duration) {
+func (b *Bot) count(r Request, command string, o Outcome, took time.Duration) {
 	if b.Answered != nil {
 		b.Answered(command, o, took)
+	}
+	if b.Waited != nil && !r.Asked.IsZero() {
+		b.Waited(r.Age(b.Now()))
 	}
 }
 

@@ -21,6 +21,8 @@ type Metrics struct {
 	took     *prometheus.HistogramVec
 	redis    prometheus.Counter
 	answers  *prometheus.HistogramVec
+	waited   prometheus.Histogram
+	learned  prometheus.Histogram
 }
 
 var _ articles.Meter = (*Metrics)(nil)
@@ -44,7 +46,15 @@ func New() *Metrics {
 		Name: "briefly_answer_seconds", Help: "How long commands took, by command and how they ended.",
 		Buckets: prometheus.ExponentialBuckets(1e-3, 4, 8), // 1 ms to 16 s
 	}, []string{"command", "outcome"})
-	m.registry.MustRegister(m.lookups, m.took, m.redis, m.answers,
+	m.waited = prometheus.NewHistogram(prometheus.HistogramOpts{
+		Name: "briefly_update_lag_seconds", Help: "From when people asked, as the platform says (Telegram: in whole seconds), to when the command was done.",
+		Buckets: []float64{.1, .25, .5, 1, 2, 4, 8, 15, 60, 300, 3600},
+	})
+	m.learned = prometheus.NewHistogram(prometheus.HistogramOpts{
+		Name: "briefly_change_lag_seconds", Help: "From when an article came, went or changed, in any process, to when the caches of this process knew.",
+		Buckets: []float64{.001, .002, .005, .01, .025, .05, .1, .25, .5, 1, 2, 5, 30},
+	})
+	m.registry.MustRegister(m.lookups, m.took, m.redis, m.answers, m.waited, m.learned,
 		collectors.NewGoCollector(), collectors.NewProcessCollector(collectors.ProcessCollectorOpts{}))
 	return m
 }
@@ -59,6 +69,12 @@ func (m *Metrics) Looked(kind string, at articles.Level, effect articles.Effect,
 func (m *Metrics) Answered(command string, o bot.Outcome, took time.Duration) {
 	m.answers.WithLabelValues(command, string(o)).Observe(took.Seconds())
 }
+
+// Waited counts how long somebody waited for the end of a command.
+func (m *Metrics) Waited(lag time.Duration) { m.waited.Observe(lag.Seconds()) }
+
+// Learned counts how long it took until the caches knew of a change.
+func (m *Metrics) Learned(lag time.Duration) { m.learned.Observe(max(0, lag).Seconds()) }
 
 // RedisFailed counts an error of Redis.
 func (m *Metrics) RedisFailed() { m.redis.Inc() }

@@ -5,6 +5,7 @@ import (
 	"encoding/binary"
 	"errors"
 	"fmt"
+	"hash/crc32"
 	"hash/fnv"
 	"reflect"
 	"strings"
@@ -15,13 +16,19 @@ import (
 
 // codecVersion goes up when the form of what is kept changes. The types of
 // values count themselves: see codec.version.
-const codecVersion = 1
+const codecVersion = 2
 
-// errOtherVersion is a value that another version of the program wrote.
-var errOtherVersion = errors.New("a value of another version")
+// errOther is a value that another version of the program wrote, or that was
+// written under another key or in part.
+var errOther = errors.New("a value of another version or key")
 
-// codec turns values into bytes and back: eight bytes that tell the version of
-// the value's type, then CBOR (RFC 8949).
+// header is what stands before a value: eight bytes that tell the version of its
+// type, and four of a checksum (CRC-32C) over its key and the rest.
+const header = 8 + 4
+
+var castagnoli = crc32.MakeTable(crc32.Castagnoli)
+
+// codec turns values into bytes and back: a header, then CBOR (RFC 8949).
 type codec struct {
 	enc      cbor.EncMode
 	dec      cbor.DecMode
@@ -40,25 +47,31 @@ func newCodec() (*codec, error) {
 	return &codec{enc: enc, dec: dec}, nil
 }
 
-// encode encodes what v points to.
-func (c *codec) encode(v any) ([]byte, error) {
+// encode encodes what v points to, to be kept under a key.
+func (c *codec) encode(key string, v any) ([]byte, error) {
 	body, err := c.enc.Marshal(v)
 	if err != nil {
 		return nil, fmt.Errorf("encode %T: %w", v, err)
 	}
-	return append(binary.BigEndian.AppendUint64(make([]byte, 0, len(body)+8), c.version(v)), body...), nil
+	data := binary.BigEndian.AppendUint64(make([]byte, 0, header+len(body)), c.version(v))
+	return append(binary.BigEndian.AppendUint32(data, checksum(key, body)), body...), nil
 }
 
-// decode decodes into what v points to. Bytes of another version are
-// errOtherVersion.
-func (c *codec) decode(data []byte, v any) error {
-	if len(data) < 8 || binary.BigEndian.Uint64(data) != c.version(v) {
-		return errOtherVersion
+// decode decodes what was kept under a key into what v points to. Bytes that
+// encode would not have made for it are errOther.
+func (c *codec) decode(key string, data []byte, v any) error {
+	if len(data) < header || binary.BigEndian.Uint64(data) != c.version(v) ||
+		binary.BigEndian.Uint32(data[8:]) != checksum(key, data[header:]) {
+		return errOther
 	}
-	if err := c.dec.Unmarshal(data[8:], v); err != nil {
+	if err := c.dec.Unmarshal(data[header:], v); err != nil {
 		return fmt.Errorf("decode %T: %w", v, err)
 	}
 	return nil
+}
+
+func checksum(key string, body []byte) uint32 {
+	return crc32.Update(crc32.Checksum([]byte(key), castagnoli), castagnoli, body)
 }
 
 // version is a hash of all fields and types of a value, so that whoever changes

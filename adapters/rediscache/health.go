@@ -5,6 +5,7 @@ import (
 	"errors"
 	"fmt"
 	"log/slog"
+	"os"
 	"strconv"
 	"strings"
 	"time"
@@ -26,12 +27,20 @@ type Health struct {
 // what is oldest.
 func (h Health) Refuses() bool { return h.Policy == "noeviction" }
 
+// Slow reports whether Redis takes longer than anybody waits for it.
+func (h Health) Slow() bool { return h.Latency > patience }
+
+// examineTime is how long each step of an examination may take: longer than in
+// use, so that the finding says what is wrong.
+const examineTime = 2 * time.Second
+
 // Examine asks a Redis how it is. The error does not show the URL.
 func Examine(ctx context.Context, address string) (Health, error) {
 	settings, err := parse(address)
 	if err != nil {
 		return Health{}, err
 	}
+	settings.DialTimeout, settings.ReadTimeout, settings.WriteTimeout = examineTime, examineTime, examineTime
 	redis.SetLogger(logger{slog.New(slog.DiscardHandler)}) // the error says it all
 	client := redis.NewClient(settings)
 	defer client.Close() //nolint:errcheck // it only read
@@ -73,8 +82,8 @@ func explain(err error) error {
 		return fmt.Errorf("%w; set the user and password in REDIS_URL", err)
 	case redis.HasErrorPrefix(err, "LOADING"):
 		return fmt.Errorf("%w; wait until it is done", err)
-	case errors.Is(err, context.DeadlineExceeded):
-		return fmt.Errorf("no answer within %s", patience)
+	case errors.Is(err, context.DeadlineExceeded), errors.Is(err, os.ErrDeadlineExceeded):
+		return fmt.Errorf("no answer within %s", examineTime)
 	}
 	return fmt.Errorf("%w; start it, or take REDIS_URL away", err)
 }

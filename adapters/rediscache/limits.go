@@ -36,7 +36,8 @@ func NewLimits(c *Cache, own bot.Limiter, now func() time.Time) *Limits {
 // how many milliseconds ago was asked. A bucket's key is gone when it is full,
 // or, as for what was asked long ago, when it would be had it been empty. It
 // answers 1 when all is well, 0 when the asker is to be told that it is not, -1
-// when they know. Redis' clock is everybody's.
+// when they know. Redis' clock is everybody's; a bucket from before it was set
+// back, or of which no sense can be made, starts anew.
 const countScript = `
 local t = redis.call('TIME')
 local now = t[1] * 1000 + math.floor(t[2] / 1000)
@@ -45,9 +46,12 @@ local full, at = {}, {}
 local ok = true
 for i = 1, #KEYS - 1 do
 	local every, burst = tonumber(ARGV[2 * i - 1]), tonumber(ARGV[2 * i])
-	local filled, last = string.match(redis.call('GET', KEYS[i]) or '', '^(%d+) (%d+)$')
-	at[i] = math.max(now - age, tonumber(last or 0))
-	full[i] = math.max(at[i], tonumber(filled or 0)) + every
+	local bucket = redis.pcall('GET', KEYS[i])
+	local filled, last = string.match(type(bucket) == 'string' and bucket or '', '^(%d+) (%d+)$')
+	filled, last = tonumber(filled or 0), tonumber(last or 0)
+	if last > now then filled, last = 0, 0 end
+	at[i] = math.max(now - age, last)
+	full[i] = math.max(at[i], filled) + every
 	ok = ok and full[i] - at[i] <= every * burst
 end
 local told = KEYS[#KEYS]

@@ -27,8 +27,11 @@ const (
 	patience = 20 * time.Millisecond
 	// failures in a row after which Redis is left alone.
 	failures = 3
-	// probeEvery is how often Redis is asked whether it is back.
-	probeEvery = time.Second
+	// probeEvery is how often Redis is asked whether it is back; probeSeldom, how
+	// often at least when it did not stay for long: until it is calm.
+	probeEvery, probeSeldom, calm = time.Second, 4 * time.Second, 10 * time.Second
+	// mostBytes bounds a value: what is larger may take longer than patience lasts.
+	mostBytes = 256 << 10
 	// logEvery is how often trouble with Redis is logged.
 	logEvery = time.Minute
 )
@@ -54,6 +57,7 @@ type Cache struct {
 	prefix  string // of every key
 
 	news    chan struct{} // something is to be announced
+	drops   chan struct{} // what is kept is to be dropped
 	logged  atomic.Int64  // when trouble was logged last, in Unix nanoseconds
 	stop    context.CancelFunc
 	running sync.WaitGroup
@@ -73,7 +77,7 @@ func Open(o Options) (*Cache, error) {
 		return nil, err
 	}
 	redis.SetLogger(logger{o.Log}) // the library knows no logger of one client
-	c := &Cache{Options: o, client: redis.NewClient(settings), codec: codec, prefix: "briefly:v1:" + o.Store + ":", news: make(chan struct{}, 1)}
+	c := &Cache{Options: o, client: redis.NewClient(settings), codec: codec, prefix: "briefly:v1:" + o.Store + ":", news: make(chan struct{}, 1), drops: make(chan struct{}, 1)}
 	c.breaker = gobreaker.NewCircuitBreaker[struct{}](gobreaker.Settings{
 		Name: "redis", Timeout: probeEvery / 2,
 		ReadyToTrip:  func(n gobreaker.Counts) bool { return n.ConsecutiveFailures >= failures },
@@ -84,6 +88,7 @@ func Open(o Options) (*Cache, error) {
 	c.stop = stop
 	c.running.Go(func() { c.probe(ctx) })
 	c.running.Go(func() { c.announce(ctx) })
+	c.running.Go(func() { c.dropping(ctx) })
 	return c, nil
 }
 
@@ -111,10 +116,11 @@ func Check(address string) error {
 	return err
 }
 
-// answered reports whether Redis did its part: it has no such key, or it is full
-// and still reads.
+// answered reports whether Redis did its part: it has no such key, it is full
+// and still reads, or somebody else has put something under the key.
 func answered(err error) bool {
-	return err == nil || errors.Is(err, redis.Nil) || redis.HasErrorPrefix(err, "OOM") || redis.HasErrorPrefix(err, "READONLY")
+	return err == nil || errors.Is(err, redis.Nil) || redis.HasErrorPrefix(err, "OOM") ||
+		redis.HasErrorPrefix(err, "READONLY") || redis.HasErrorPrefix(err, "WRONGTYPE")
 }
 
 // Close ends what the cache does on its own.
@@ -127,20 +133,29 @@ func (c *Cache) Close() error {
 	return nil
 }
 
-// probe asks Redis whether it is back, so that no user has to wait for that.
+// probe asks Redis whether it is back, so that no user has to wait for that. One
+// that comes back and fails again before long, because it answers nothing but
+// this, is asked less and less often: each return costs a few users a wait.
 func (c *Cache) probe(ctx context.Context) {
-	tick := time.NewTicker(probeEvery)
-	defer tick.Stop()
+	pause, back := probeEvery, time.Time{}
 	for {
 		select {
 		case <-ctx.Done():
 			return
-		case <-tick.C:
+		case <-time.After(pause):
 		}
-		if c.Down() {
-			c.breaker.Execute(func() (struct{}, error) { //nolint:errcheck // what matters is the breaker's state
-				return struct{}{}, c.client.Ping(ctx).Err()
-			})
+		if !c.Down() {
+			continue
+		}
+		_, err := c.breaker.Execute(func() (struct{}, error) { return struct{}{}, c.client.Ping(ctx).Err() })
+		switch {
+		case err != nil || time.Since(back) > calm:
+			pause = probeEvery
+		default:
+			pause = min(2*pause, probeSeldom)
+		}
+		if err == nil {
+			back = time.Now()
 		}
 	}
 }
@@ -173,7 +188,8 @@ func (c *Cache) failed(ctx context.Context, err error) error {
 	return fmt.Errorf("redis: %w", err)
 }
 
-// Get implements articles.Far. What another version wrote is not there.
+// Get implements articles.Far. What another version wrote is not there, nor what
+// was not written under this key.
 func (c *Cache) Get(ctx context.Context, key string, v any) (found bool, err error) {
 	var data []byte
 	err = c.do(ctx, func() (err error) {
@@ -186,8 +202,8 @@ func (c *Cache) Get(ctx context.Context, key string, v any) (found bool, err err
 	if err != nil {
 		return false, err
 	}
-	err = c.codec.decode(data, v)
-	if errors.Is(err, errOtherVersion) {
+	err = c.codec.decode(key, data, v)
+	if errors.Is(err, errOther) {
 		return false, nil
 	}
 	if err != nil {
@@ -196,11 +212,14 @@ func (c *Cache) Get(ctx context.Context, key string, v any) (found bool, err err
 	return true, nil
 }
 
-// Set implements articles.Far.
+// Set implements articles.Far. Values of more than 256 KB are not kept.
 func (c *Cache) Set(ctx context.Context, key string, v any, lifetime time.Duration) error {
-	data, err := c.codec.encode(v)
+	data, err := c.codec.encode(key, v)
 	if err != nil {
 		return c.failed(ctx, err)
+	}
+	if len(data) > mostBytes {
+		return nil
 	}
 	return c.do(ctx, func() error { return c.client.Set(ctx, c.prefix+key, data, lifetime).Err() })
 }

@@ -5,17 +5,21 @@ import (
 	"database/sql"
 	"fmt"
 	"slices"
+	"time"
 
 	"briefly/articles"
 )
 
 const (
-	noteArticle = `INSERT INTO changes (shelf, number, story) SELECT name, $1, $2 FROM shelves WHERE id = $3`
-	noteShelf   = `INSERT INTO changes (shelf, number, story) VALUES ($1, 0, 0)`
+	noteArticle = `INSERT INTO changes (shelf, number, story, made, mark) SELECT name, $1, $2, $3, random() FROM shelves WHERE id = $4`
+	noteShelf   = `INSERT INTO changes (shelf, number, story, made, mark) VALUES ($1, 0, 0, $2, random())`
 	trimChanges = `DELETE FROM changes WHERE seq <= (SELECT max(seq) FROM changes) - $1`
 
-	changeBounds = `SELECT coalesce(min(seq), 0), coalesce(max(seq), 0) FROM changes`
-	changesAfter = `SELECT n.seq, n.shelf, n.number, n.story, coalesce(a.url, ''), coalesce(c.title, ''), coalesce(c.body, '')
+	// changeBounds asks for each end by itself: SQLite looks one up in the index,
+	// but scans for both, sqlite.org/optoverview.html#minmax.
+	changeBounds = `SELECT coalesce((SELECT min(seq) FROM changes), 0), coalesce((SELECT max(seq) FROM changes), 0),
+		coalesce((SELECT mark FROM changes WHERE seq = (SELECT max(seq) FROM changes)), 0)`
+	changesAfter = `SELECT n.seq, n.mark, n.made, n.shelf, n.number, n.story, coalesce(a.url, ''), coalesce(c.title, ''), coalesce(c.body, '')
 		FROM changes n LEFT JOIN articles a ON a.number = n.number LEFT JOIN cards c ON c.place = a.place
 		WHERE n.seq > $1 AND n.seq <= $2 ORDER BY n.seq`
 )
@@ -42,7 +46,7 @@ func (s *Store) OnChange(f func()) {
 // note logs that an article came, went or changed.
 func (t tx) note(ctx context.Context, shelf int64, n articles.Number, story articles.StoryID) error {
 	*t.noted = true
-	if _, err := t.exec(ctx, noteArticle, n, story, shelf); err != nil {
+	if _, err := t.exec(ctx, noteArticle, n, story, time.Now().UnixMilli(), shelf); err != nil {
 		return fmt.Errorf("log a change: %w", err)
 	}
 	if _, err := t.exec(ctx, trimChanges, changesKept); err != nil {
@@ -54,7 +58,7 @@ func (t tx) note(ctx context.Context, shelf int64, n articles.Number, story arti
 // noteShelf logs that all of a shelf changed.
 func (t tx) noteShelf(ctx context.Context, shelf articles.Shelf) error {
 	*t.noted = true
-	if _, err := t.exec(ctx, noteShelf, string(shelf)); err != nil {
+	if _, err := t.exec(ctx, noteShelf, string(shelf), time.Now().UnixMilli()); err != nil {
 		return fmt.Errorf("log a change: %w", err)
 	}
 	return nil
@@ -63,15 +67,15 @@ func (t tx) noteShelf(ctx context.Context, shelf articles.Shelf) error {
 // Changes reads the log: see articles.ChangeLog. Writers come one after the
 // other, so the numbers that can be seen have no gaps.
 func (s *Store) Changes(ctx context.Context, after int64) (articles.Changes, error) {
-	type bounds struct{ first, last int64 }
+	type bounds struct{ first, last, mark int64 }
 	found, err := collect(ctx, s, func(rows *sql.Rows) (b bounds, err error) {
-		return b, rows.Scan(&b.first, &b.last)
+		return b, rows.Scan(&b.first, &b.last, &b.mark)
 	}, changeBounds)
 	if err != nil {
 		return articles.Changes{}, fmt.Errorf("read the log of changes: %w", err)
 	}
 	b := found[0]
-	c := articles.Changes{Last: b.last}
+	c := articles.Changes{Last: b.last, Mark: b.mark}
 	if b.last == after {
 		return c, nil
 	}
@@ -81,7 +85,9 @@ func (s *Store) Changes(ctx context.Context, after int64) (articles.Changes, err
 	}
 	c.List, err = collect(ctx, s, func(rows *sql.Rows) (x articles.Change, err error) {
 		var title, body string
-		err = rows.Scan(&x.Seq, &x.Shelf, &x.Number, &x.Story, &x.URL, &title, &body)
+		var made int64
+		err = rows.Scan(&x.Seq, &x.Mark, &made, &x.Shelf, &x.Number, &x.Story, &x.URL, &title, &body)
+		x.Made = time.UnixMilli(made)
 		x.Terms = distinct(slices.Concat(split(title), split(body)))
 		return x, err
 	}, changesAfter, after, b.last)

@@ -1,9 +1,11 @@
 package sqlstore
 
 import (
+	"database/sql"
 	"errors"
 	"fmt"
 	"slices"
+	"strings"
 	"testing"
 
 	"briefly/articles"
@@ -111,6 +113,24 @@ func TestTheLogOfChangesIsBounded(t *testing.T) {
 	other, err2 := openTest(t, t.TempDir()).Identity(ctx)
 	if err := errors.Join(err, err2); err != nil || one == other || len(one) < 8 {
 		t.Errorf("identities %q and %q, %v", one, other, err)
+	}
+}
+
+// TestTheEndsOfTheLogAreLookedUp holds every process to reading two rows a
+// second, and not the whole log.
+func TestTheEndsOfTheLogAreLookedUp(t *testing.T) {
+	s := openTest(t, t.TempDir())
+	plan, err := collect(t.Context(), s, func(rows *sql.Rows) (detail string, err error) {
+		var skip int
+		return detail, rows.Scan(&skip, &skip, &skip, &detail)
+	}, "EXPLAIN QUERY PLAN "+changeBounds)
+	if err != nil || len(plan) == 0 {
+		t.Fatal(plan, err)
+	}
+	for _, step := range plan {
+		if strings.HasPrefix(step, "SCAN changes") {
+			t.Errorf("it reads the whole log: %q", plan)
+		}
 	}
 }
 

@@ -101,6 +101,9 @@ func (s *Store) SaveVisit(ctx context.Context, r articles.FeedReport) error {
 		}
 		return t.setWaiting(ctx, r.Feed)
 	})
+	if r.Notice != "" {
+		s.quiet.end()
+	}
 	return wrapFeed("save the visit of a feed", err)
 }
 

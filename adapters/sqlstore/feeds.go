@@ -243,23 +243,3 @@ func (t tx) mayFollow(ctx context.Context, shelf articles.Shelf, id articles.Fee
 	}
 	return t.keepSecret(ctx, id, articles.Secret{})
 }
-
-// TakeNotices returns what was not told yet on a shelf: see articles.Feeds.
-func (s *Store) TakeNotices(ctx context.Context, shelf articles.Shelf) ([]articles.FeedNotice, error) {
-	const untold = `WHERE shelf = $1 AND trouble <> '' AND told = 0`
-	waiting, err := collect(ctx, s, scanFeed, selectFeed+untold, string(shelf))
-	if err != nil || len(waiting) == 0 { // as nearly always: nothing is written
-		return nil, wrapFeed("read notices", err)
-	}
-	err = s.update(ctx, func(t tx) (err error) {
-		if waiting, err = collect(ctx, t, scanFeed, selectFeed+untold+` ORDER BY troubled, id`, string(shelf)); err != nil {
-			return err
-		}
-		_, err = t.exec(ctx, `UPDATE feeds SET told = $2 `+untold, string(shelf), s.now().Unix())
-		return err
-	})
-	if err != nil {
-		return nil, wrapFeed("take notices", err)
-	}
-	return waiting, nil
-}

@@ -308,3 +308,33 @@ func TestFeedClaimsOfOneHostAreFew(t *testing.T) {
 		t.Errorf("claimed %v once the host is free", again)
 	}
 }
+
+// TestNoticesOfOtherProcessesAreTold asks, as every answer does, in one process
+// while feeds are read in another.
+func TestNoticesOfOtherProcessesAreTold(t *testing.T) {
+	dir := t.TempDir()
+	here, there := openTest(t, dir), openTest(t, dir)
+	c := addTestFeed(t, there, "chat:a", "https://example.org/feed")
+	told := func() int {
+		t.Helper()
+		got, err := here.TakeNotices(t.Context(), "chat:a")
+		if err != nil {
+			t.Fatal(err)
+		}
+		return len(got)
+	}
+	if told() != 0 {
+		t.Error("told of nothing")
+	}
+	show(t, there, c, feedTime, func(r *articles.FeedReport) {
+		r.Health.Failures, r.Health.Failing, r.Health.Error, r.Notice = 3, feedTime, "not found", articles.FeedFailing
+	})
+	for end := time.Now().Add(2 * quietFor); told() == 0; time.Sleep(10 * time.Millisecond) {
+		if time.Now().After(end) {
+			t.Fatal("not told after two seconds")
+		}
+	}
+	if told() != 0 {
+		t.Error("told twice")
+	}
+}

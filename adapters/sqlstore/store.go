@@ -33,6 +33,7 @@ type Store struct {
 	counts *counts
 	// changed is called after a change of what is stored.
 	changed atomic.Pointer[func()]
+	quiet   quiet
 	now     func() time.Time
 }
 

@@ -3,6 +3,7 @@ package briefing
 import (
 	"context"
 	"fmt"
+	"strconv"
 	"strings"
 
 	"briefly/articles"
@@ -62,16 +63,17 @@ func (c *Cached) get(
 ) (Briefing, error) {
 	asked := q
 	q.Shelves = c.cache.Filled(q.Shelves)
-	var rest strings.Builder
-	fmt.Fprintf(&rest, "%s %s %d ", q.Lang, q.Now.Location(), q.Stories)
+	rest := make([]byte, 0, len(what)+40)
+	rest = append(append(rest, q.Lang...), ' ')
+	rest = append(append(rest, q.Now.Location().String()...), ' ')
+	rest = append(strconv.AppendInt(rest, int64(q.Stories), 10), ' ')
 	if q.Fixed {
-		rest.WriteString(q.Back.String())
+		rest = append(rest, q.Back.String()...)
 	} else {
-		rest.WriteByte('-')
+		rest = append(rest, '-')
 	}
-	rest.WriteByte(' ')
-	rest.WriteString(what)
-	br, err := of.Get(ctx, q.Shelves, rest.String(), func(ctx context.Context) (Briefing, []articles.Tag, error) { return look(ctx, q) })
+	rest = append(append(rest, ' '), what...)
+	br, err := of.Get(ctx, q.Shelves, string(rest), func(ctx context.Context) (Briefing, []articles.Tag, error) { return look(ctx, q) })
 	if err != nil {
 		return Briefing{}, err
 	}

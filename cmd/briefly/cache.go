@@ -24,35 +24,38 @@ type cacheConfig struct {
 
 // caches are the two levels of the cache over a store.
 type caches struct {
-	*articles.Cache
-	redis *rediscache.Cache // nil without Redis
+	*articles.Cache                   // nil when nothing is to be remembered
+	redis           *rediscache.Cache // nil without Redis
 }
 
 // withCaches runs do with the caches over a store, and with whatever keeps them
-// fresh; with none when nothing is to be remembered.
+// fresh.
 func (a *app) withCaches(ctx context.Context, store *sqlstore.Store, do func(*caches) error) (err error) {
-	if a.config.Cache.Lifetime == 0 {
-		return do(nil)
-	}
-	journal, err := articles.NewJournal(ctx, store)
-	if err != nil {
+	c := &caches{}
+	if c.redis, err = a.openRedis(ctx, store); err != nil {
 		return err
+	}
+	if c.redis != nil {
+		defer func() { err = errors.Join(err, c.redis.Close()) }()
+	}
+	if a.config.Cache.Lifetime == 0 {
+		return do(c)
 	}
 	near, err := memcache.New(a.config.Cache.Bytes)
 	if err != nil {
 		return err
 	}
 	defer near.Close()
-	c := &caches{}
+	journal, err := a.openJournal(ctx, store)
+	if err != nil {
+		return err
+	}
 	options := articles.CacheOptions{
 		Near: near, Journal: journal, Meter: a.metrics, Lifetime: a.config.Cache.Lifetime, Log: a.log, Now: a.now,
 	}
-	if c.redis, err = a.openRedis(ctx, store); err != nil {
-		return err
-	}
 	if c.redis != nil {
 		options.Far = c.redis
-		defer func() { err = errors.Join(err, c.redis.Close()) }()
+		journal.Gone = c.redis.Drop
 	}
 	a.metrics.Gauge("briefly_cache_bytes", "About how much the process remembers.", func() float64 { return float64(near.Bytes()) })
 	c.Cache = articles.NewCache(options)
@@ -60,6 +63,18 @@ func (a *app) withCaches(ctx context.Context, store *sqlstore.Store, do func(*ca
 	stop := c.keepFresh(ctx, store, a)
 	defer stop()
 	return do(c)
+}
+
+// openJournal opens the journal of a store's changes.
+func (a *app) openJournal(ctx context.Context, store *sqlstore.Store) (*articles.Journal, error) {
+	journal, err := articles.NewJournal(ctx, store)
+	if err != nil {
+		return nil, err
+	}
+	journal.Learned = func(c articles.Change) { a.metrics.Learned(time.Since(c.Made)) }
+	a.metrics.Gauge("briefly_changes_unread_seconds", "How long ago the log of changes was last read; caches may be wrong since then.",
+		func() float64 { return time.Since(journal.Read()).Seconds() })
+	return journal, nil
 }
 
 // openRedis opens the far level; nil when none is configured.
@@ -116,7 +131,7 @@ func (c *caches) keepFresh(ctx context.Context, store *sqlstore.Store, a *app) (
 // a Redis.
 func (c *caches) limiter(now func() time.Time) bot.Limiter {
 	own := bot.NewLimits(now)
-	if c == nil || c.redis == nil {
+	if c.redis == nil {
 		return own
 	}
 	return rediscache.NewLimits(c.redis, own, now)

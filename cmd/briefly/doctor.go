@@ -74,6 +74,9 @@ func (a *app) checkRedis(ctx context.Context) (string, error) {
 	}
 	finding := fmt.Sprintf("version %s, answers in %s, uses %d MB, when full: %s",
 		h.Version, h.Latency.Round(time.Microsecond), h.Used>>20, h.Policy)
+	if h.Slow() {
+		finding += "; warning: it is too slow to be used, bring it nearer"
+	}
 	if h.Refuses() {
 		finding += "; warning: it takes nothing new when it is full, set maxmemory and maxmemory-policy allkeys-lru"
 	}

@@ -80,7 +80,7 @@ func TestNothingInAnArticleComesAlive(t *testing.T) {
 	a := &app{config: config{Data: t.TempDir(), Locale: "en"}, log: slog.New(slog.DiscardHandler), now: func() time.Time { return scriptNow }}
 	err := a.withStore(t.Context(), func(store *sqlstore.Store) error {
 		in := a.ingester(store, nil, nil)
-		b := a.newBot(store, in, a.feeds(store, in), nil, unlimited{}, nil)
+		b := a.newBot(store, in, a.feeds(store, in), nil, unlimited{}, &caches{})
 		quoted := 0
 		for i, hostile := range texts {
 			key := fmt.Sprintf("quollberry%d", i)

@@ -46,7 +46,7 @@ func withSite(t *testing.T, do func(*site, *bot.Bot, *clock)) {
 		in := a.ingester(store, inProcess{}, f)
 		s.store, s.in = store, in
 		return a.withRefresher(t.Context(), in, func(r bot.Refresher) error {
-			do(s, a.newBot(store, in, a.feeds(store, in), r, unlimited{}, nil), c)
+			do(s, a.newBot(store, in, a.feeds(store, in), r, unlimited{}, &caches{}), c)
 			return nil
 		})
 	})

@@ -85,7 +85,7 @@ func (a *app) withRefresher(ctx context.Context, in *ingest.Ingester, do func(bo
 	return do(r)
 }
 
-// newBot is the core over a store, and over the caches unless they are nil.
+// newBot is the core over a store and its caches.
 func (a *app) newBot(store *sqlstore.Store, in *ingest.Ingester, f *ingest.Feeds, r bot.Refresher, limiter bot.Limiter, c *caches) *bot.Bot {
 	searcher := search.New(store)
 	briefer := briefing.New(store, searcher, summarize.New())
@@ -108,9 +108,9 @@ func (a *app) newBot(store *sqlstore.Store, in *ingest.Ingester, f *ingest.Feeds
 		Now:        a.now,
 	}
 	if a.metrics != nil {
-		o.Answered = a.metrics.Answered
+		o.Answered, o.Waited = a.metrics.Answered, a.metrics.Waited
 	}
-	if c != nil {
+	if c.Cache != nil {
 		o.Library = articles.NewCachedLibrary(store, c.Cache)
 		o.Briefer = briefing.NewCached(briefer, c.Cache)
 		o.Searcher = search.NewCached(searcher, c.Cache)
