@@ -106,9 +106,6 @@ func note(c *call, br briefing.Briefing) string {
 			"days", days(c, br.From, br.To),
 			"ago", c.words.Ago(br.To, c.now))
 	}
-	if br.LeftOut > 0 {
-		add(words.LeftOut, "n", br.LeftOut)
-	}
 	if br.Sample {
 		add(words.SampleNote)
 	}

@@ -89,7 +89,7 @@ func (b *Bot) page(ctx context.Context, c *call, v View, from int, say func(Answ
 	// asker's eyes: it opens for them alone.
 	a.Replace = v.Self == c.Self
 	a.Private = !a.Replace && c.Kind != Private
-	a.Note = c.words.Say(words.PageOf, "from", from+1, "to", to, "n", len(v.Items))
+	a.Note = c.words.Say(words.PageOf, "from", from+1, "n", len(v.Items)) // not up to where: less may fit
 	if before >= 0 {
 		a.Actions = append(a.Actions, Action{Label: c.words.Say(words.Back), Command: fmt.Sprintf("/view %s %d", v.Key, before)})
 	}

@@ -57,7 +57,7 @@ func english() *tongue {
 			Today:         say("The news on {date}"),
 			FoundFor:      say("Articles about {words}"),
 			Found:         oneOther("{n} article found.", "{n} articles found."),
-			PageOf:        say("{from}–{to} of {n}."),
+			PageOf:        say("From {from} on, of {n}."),
 
 			Share:         say("Share"),
 			Summarise:     say("Summarise"),

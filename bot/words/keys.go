@@ -54,7 +54,7 @@ const (
 	Today         Key = "today"     // date
 	FoundFor      Key = "found for" // words
 	Found         Key = "found"     // n
-	PageOf        Key = "page of"   // from, to, n
+	PageOf        Key = "page of"   // from, n
 )
 
 // Buttons.

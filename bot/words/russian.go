@@ -64,7 +64,7 @@ func russian() *tongue {
 			Today:         say("Новости на {date}"),
 			FoundFor:      say("Статьи о «{words}»"),
 			Found:         oneFewMany("Найдена {n} статья.", "Найдены {n} статьи.", "Найдено {n} статей."),
-			PageOf:        say("{from}–{to} из {n}."),
+			PageOf:        say("С {from}-й из {n}."),
 
 			Share:         say("Поделиться"),
 			Summarise:     say("Кратко"),
