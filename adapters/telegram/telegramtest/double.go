@@ -221,7 +221,7 @@ func (d *Double) take(method string, raw map[string]any) *call {
 	d.mu.Lock()
 	defer d.mu.Unlock()
 	defer d.happened()
-	c := &call{request: &Request{Method: method, Params: raw, At: d.config.Now()}}
+	c := &call{request: &Request{Method: method, Params: raw, At: d.config.Now()}, files: filesIn(raw)}
 	if d.spec != nil {
 		c.method = d.spec.method(method)
 		if c.method == nil {

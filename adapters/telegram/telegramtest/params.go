@@ -26,7 +26,19 @@ type upload struct {
 // call is one request being carried out.
 type call struct {
 	request *Request
-	method  *apiType // nil without the specification or when unknown
+	method  *apiType          // nil without the specification or when unknown
+	files   map[string]upload // by their parts of the form
+}
+
+// filesIn finds the files among parameters.
+func filesIn(params map[string]any) map[string]upload {
+	files := map[string]upload{}
+	for name, value := range params {
+		if u, ok := value.(upload); ok {
+			files[name] = u
+		}
+	}
+	return files
 }
 
 // canonical is a method's name as the server compares it: in any case.
