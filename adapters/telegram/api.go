@@ -28,6 +28,7 @@ type api struct {
 	bot    *tgbotapi.BotAPI
 	client *http.Client
 	token  bot.Secret
+	base   string        // address that names of methods follow
 	files  string        // address that paths of files follow
 	limit  time.Duration // of a request that Telegram answers at once
 }
@@ -40,7 +41,8 @@ func newAPI(o Options) *api {
 	client := *o.Client
 	// A redirect would carry the token to wherever it points.
 	client.CheckRedirect = func(*http.Request, []*http.Request) error { return http.ErrUseLastResponse }
-	return &api{bot: b, client: &client, token: o.Token, files: base + "/file/bot" + o.Token.Reveal() + "/", limit: o.Timeout}
+	token := "bot" + o.Token.Reveal() + "/"
+	return &api{bot: b, client: &client, token: o.Token, base: base + "/" + token, files: base + "/file/" + token, limit: o.Timeout}
 }
 
 // quiet takes the library's own logger away: it prints addresses.
@@ -67,9 +69,15 @@ func (e *apiError) Error() string {
 	return fmt.Sprintf("telegram %s: %d %s", e.method, e.code, e.text)
 }
 
-// passing reports whether the same request may succeed later.
+// passing reports whether the same request may succeed later. A success that
+// says nothing came from something in between.
 func (e *apiError) passing() bool {
-	return e.after > 0 || e.code == 0 || e.code == http.StatusTooManyRequests || e.code >= http.StatusInternalServerError
+	return e.after > 0 || e.code == 0 || e.code/100 == 2 || e.code == http.StatusTooManyRequests || e.code >= http.StatusInternalServerError
+}
+
+// ofToken reports whether a token is refused: one that is none has no methods.
+func (e *apiError) ofToken() bool {
+	return e.code == http.StatusUnauthorized || e.code == http.StatusNotFound
 }
 
 // refusedIn reports whether Telegram refused a request in words that hold text. Its
@@ -95,6 +103,11 @@ func (a *api) callWithin(ctx context.Context, limit time.Duration, method string
 	if err != nil {
 		return a.explain(ctx, method, err)
 	}
+	return read(method, reply, result)
+}
+
+// read decodes what a method answered, unless nobody wants it.
+func read(method string, reply *tgbotapi.APIResponse, result any) error {
 	if result == nil {
 		return nil
 	}
