@@ -202,6 +202,10 @@ func (d *Double) ServeHTTP(w http.ResponseWriter, r *http.Request) {
 		d.reply(w, nil, bad("%v", err))
 		return
 	}
+	if tooLarge(raw) {
+		d.reply(w, nil, &apiError{code: http.StatusRequestEntityTooLarge, text: "Request Entity Too Large: too much parameters"})
+		return
+	}
 	c := d.take(method, raw)
 	fault, faulty := d.faults.Take(*c.request)
 	if faulty && !fault.Taken {

@@ -17,6 +17,21 @@ import (
 // to 50 MB, core.telegram.org/bots/api#sending-files
 const maxRequest = 51 << 20
 
+// maxParams bounds what the parameters of a request hold together, files aside
+// (tdlib/td, tdnet/td/net/HttpReader.h, MAX_TOTAL_PARAMETERS_LENGTH).
+const maxParams = 1 << 20
+
+// tooLarge reports whether parameters are more than the server reads.
+func tooLarge(params map[string]any) bool {
+	n := 0
+	for name, value := range params {
+		if text, ok := value.(string); ok {
+			n += len(name) + len(text)
+		}
+	}
+	return n > maxParams
+}
+
 // upload is a file within a request.
 type upload struct {
 	name string
