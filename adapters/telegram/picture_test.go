@@ -182,12 +182,14 @@ func TestPictureRefused(t *testing.T) {
 func TestPictureFaults(t *testing.T) {
 	photos := telegramtest.Calls("sendPhoto")
 	for name, fault := range map[string]func(*telegramtest.Double, *telegramtest.Chat){
-		"429":                 func(d *telegramtest.Double, chat *telegramtest.Chat) { d.Ban(chat, 1) },
-		"502":                 func(d *telegramtest.Double, _ *telegramtest.Chat) { d.Fail(2, photos, adaptertest.BadGateway()) },
-		"hangs":               func(d *telegramtest.Double, _ *telegramtest.Chat) { d.Fail(1, photos, adaptertest.Fault{Hang: true}) },
-		"is cut":              func(d *telegramtest.Double, _ *telegramtest.Chat) { d.Fail(1, photos, adaptertest.Fault{Reset: true}) },
-		"an empty reply":      func(d *telegramtest.Double, _ *telegramtest.Chat) { d.Fail(1, photos, adaptertest.Fault{}) },
-		"refused with canary": func(d *telegramtest.Double, _ *telegramtest.Chat) { d.Fail(1, photos, telegramtest.Refuse(400, canary, nil)) },
+		"429":            func(d *telegramtest.Double, chat *telegramtest.Chat) { d.Ban(chat, 1) },
+		"502":            func(d *telegramtest.Double, _ *telegramtest.Chat) { d.Fail(2, photos, adaptertest.BadGateway()) },
+		"hangs":          func(d *telegramtest.Double, _ *telegramtest.Chat) { d.Fail(1, photos, adaptertest.Fault{Hang: true}) },
+		"is cut":         func(d *telegramtest.Double, _ *telegramtest.Chat) { d.Fail(1, photos, adaptertest.Fault{Reset: true}) },
+		"an empty reply": func(d *telegramtest.Double, _ *telegramtest.Chat) { d.Fail(1, photos, adaptertest.Fault{}) },
+		"refused with canary": func(d *telegramtest.Double, _ *telegramtest.Chat) {
+			d.Fail(1, photos, telegramtest.Refuse(400, canary, nil))
+		},
 	} {
 		t.Run(name, func(t *testing.T) {
 			t.Parallel()
