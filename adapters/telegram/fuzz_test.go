@@ -20,6 +20,7 @@ func FuzzRender(f *testing.F) {
 	for _, s := range adaptertest.Hostile() {
 		f.Add(s, s, "https://evil.example/"+s, uint8(3))
 	}
+	f.Add("+1 (555) 123-4567", "4111 1111 1111 1111 in 2026", "none", uint8(2))
 	f.Add("a.b@c.d", "1.2.3.4:80/x", "http://user@host.example:8080/?a=b&c=<d>#e", uint8(40))
 	f.Fuzz(func(t *testing.T, title, body, link string, n uint8) { checkRender(t, title, body, link, int(n)) })
 }
@@ -33,11 +34,21 @@ func TestRenderHostile(t *testing.T) {
 	}
 	r := adaptertest.NewRandom(1)
 	for range renders {
-		checkRender(t, r.Text(), r.Text(), "https://evil.example/"+r.Text(), r.Count())
+		checkRender(t, dialling(r), dialling(r), "https://evil.example/"+r.Text(), r.Count())
 		if t.Failed() {
 			return
 		}
 	}
+}
+
+// dialling is a hostile text that numbers of phones may stand in.
+func dialling(r *adaptertest.Random) string {
+	pieces := []string{"1", "22", "4321", "55555", "+", "(0)", " ", "-", ".", "/", "x", "–", "[1]", "~", "\u00a0", "٣٣٣", "+1 555 123 4567", "4111 1111 1111 1111", "26.11.2026", "1999-2005", ", ", "1,200"}
+	s := r.Text()
+	for range r.IntN(8) {
+		s += pieces[r.IntN(len(pieces))]
+	}
+	return s + r.Text()
 }
 
 func checkRender(t *testing.T, title, body, link string, n int) {
@@ -94,7 +105,7 @@ func checkNothingLost(t *testing.T, shown, title, body string, n int) {
 // bare is a text without what shows as nothing, and without spaces.
 func bare(s string) string {
 	return strings.Map(func(r rune) rune {
-		if unicode.IsSpace(r) || r == '\u2060' || r == '\u2068' || r == '\u2069' {
+		if unicode.IsSpace(r) || r == '\u2060' || r == '\u2063' || r == '\u2068' || r == '\u2069' {
 			return -1
 		}
 		return r

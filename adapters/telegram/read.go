@@ -159,7 +159,9 @@ func firstWord(text string) string {
 
 // readable takes away what the renderer puts into texts to keep them still, so
 // that what was copied from an answer works.
-func readable(text string) string { return strings.ReplaceAll(text, stiller, "") }
+func readable(text string) string {
+	return strings.ReplaceAll(strings.ReplaceAll(text, stiller, ""), divider, "")
+}
 
 // spelled is the text with each hidden link behind the words that hide it.
 func (s styled) spelled() string {

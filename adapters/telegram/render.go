@@ -83,6 +83,7 @@ type page struct {
 	html     strings.Builder
 	units    int // UTF-16 code units that are shown
 	entities int
+	digits   int // of what may be a phone number, at the end
 }
 
 func (p *page) answer(a bot.Answer) {
@@ -218,8 +219,17 @@ func (p *page) gap() {
 // escaper escapes what HTML mode reads (core.telegram.org/bots/api#html-style).
 var escaper = strings.NewReplacer("&", "&amp;", "<", "&lt;", ">", "&gt;", `"`, "&quot;")
 
-// write draws text that has been made still.
+// write draws text that has been made still, and keeps it from making a number
+// together with what stands before.
 func (p *page) write(s string) {
+	if more := leading(s); more > 0 && p.digits > 0 && p.digits+more >= leastDialled {
+		s = divider + s
+	}
+	digits, all := trailing(s)
+	if all {
+		digits += p.digits
+	}
+	p.digits = digits
 	p.units += text.UTF16(s)
 	_, _ = escaper.WriteString(&p.html, s)
 }
