@@ -31,6 +31,7 @@ type api struct {
 	base   string        // address that names of methods follow
 	files  string        // address that paths of files follow
 	limit  time.Duration // of a request that Telegram answers at once
+	whole  time.Duration // of the download of a file
 }
 
 func newAPI(o Options) *api {
@@ -42,7 +43,7 @@ func newAPI(o Options) *api {
 	// A redirect would carry the token to wherever it points.
 	client.CheckRedirect = func(*http.Request, []*http.Request) error { return http.ErrUseLastResponse }
 	token := "bot" + o.Token.Reveal() + "/"
-	return &api{bot: b, client: &client, token: o.Token, base: base + "/" + token, files: base + "/file/" + token, limit: o.Timeout}
+	return &api{bot: b, client: &client, token: o.Token, base: base + "/" + token, files: base + "/file/" + token, limit: o.Timeout, whole: downloadTime}
 }
 
 // quiet takes the library's own logger away: it prints addresses.
@@ -219,7 +220,7 @@ func (a *api) open(ctx context.Context, id string) (io.ReadCloser, error) {
 		}
 		address += url.PathEscape(part)
 	}
-	ctx, stop := context.WithTimeout(ctx, downloadTime)
+	ctx, stop := context.WithTimeout(ctx, a.whole)
 	r, err := http.NewRequestWithContext(ctx, http.MethodGet, address, http.NoBody)
 	if err != nil {
 		stop()

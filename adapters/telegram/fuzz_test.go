@@ -1,7 +1,9 @@
 package telegram
 
 import (
+	"encoding/json"
 	"flag"
+	"regexp"
 	"strings"
 	"testing"
 	"unicode"
@@ -9,6 +11,7 @@ import (
 	"briefly/adapters/adaptertest"
 	"briefly/adapters/telegram/telegramtest"
 	"briefly/adapters/text"
+	"briefly/bot"
 )
 
 var long = flag.Bool("long", false, "run the long forms of the tests")
@@ -110,4 +113,53 @@ func bare(s string) string {
 		}
 		return r
 	}, s)
+}
+
+// FuzzRead reads hostile updates: whatever Telegram hands on of people must be
+// read or left alone.
+func FuzzRead(f *testing.F) {
+	for _, s := range []string{
+		`{"update_id":1,"message":{"message_id":1,"from":{"id":5,"first_name":"A"},"chat":{"id":-5,"type":"group"},"text":"@b x","entities":[{"type":"mention","offset":0,"length":2}]}}`,
+		`{"update_id":1,"message":{"chat":{"type":"private"},"caption":"🏟 y","caption_entities":[{"type":"text_link","offset":-1,"length":9223372036854775807,"url":"https://x.y"},{"type":"text_link","offset":1,"length":1}],"reply_to_message":{"text":"/a@b"},"quote":{}}}`,
+		`{"update_id":1,"channel_post":{"text":"/start vx","sender_chat":{},"chat":{"type":"channel"}},"callback_query":{"from":{}},"my_chat_member":{}}`,
+	} {
+		f.Add(s)
+	}
+	f.Fuzz(func(t *testing.T, raw string) {
+		var u update
+		if json.Unmarshal([]byte(raw), &u) != nil {
+			return
+		}
+		u.lane()
+		for _, m := range []*message{u.Message, u.Post} {
+			if m == nil {
+				continue
+			}
+			m.place()
+			m.author()
+			q, ours := m.read(user{ID: 1, Username: "b"}, func(string) bool { return true })
+			if ours && kindOf(m.Chat) != bot.Private && m.Origin != nil && q.text != "" {
+				t.Errorf("what was forwarded asks %q", q.text)
+			}
+		}
+	})
+}
+
+// FuzzDeepLink holds that a link opens what it was made for, and that Telegram
+// takes it.
+func FuzzDeepLink(f *testing.F) {
+	for _, s := range []string{"/summary #12", "/view abcdefghijklmnop 5", "/summary мост since:7d", "/summary a:b", "/forget", "/summary  x"} {
+		f.Add(s)
+	}
+	valid := regexp.MustCompile(`^[A-Za-z0-9_-]{1,64}$`)
+	f.Fuzz(func(t *testing.T, command string) {
+		p := payload(command)
+		if p == "" {
+			opened("/start " + command)
+			return
+		}
+		if got := opened("/start " + p); !valid.MatchString(p) || got != command {
+			t.Errorf("%q is %q, which opens %q", command, p, got)
+		}
+	})
 }

@@ -39,6 +39,9 @@ func (t *Telegram) Edit(ctx context.Context, r bot.Ref, a bot.Answer) error {
 	}
 	a = t.shortened(ctx, bot.Request{At: r.Place, Self: r.Place}, a)
 	if err := t.editPost(ctx, old, a); err != nil {
+		if moved := (*apiError)(nil); errors.As(err, &moved) && moved.migrated != 0 {
+			t.moved(ctx, old.place, moved.migrated) // the message stays behind
+		}
 		return postError(fmt.Errorf("edit a post: %w", err))
 	}
 	return nil
