@@ -90,7 +90,8 @@ func (t *Telegram) handleInline(ctx context.Context, id string, q *inlineQuery) 
 // inlineCommand lists the stories of a topic. What could be anything else, such as
 // a link, which would be read and kept, or a number, is searched for as words.
 func inlineCommand(topic string) string {
-	if command := "/summary " + topic; topicCommand.MatchString(command) && strings.ContainsFunc(topic, unicode.IsLetter) {
+	words, _, _ := strings.Cut(topic, " since:")
+	if command := "/summary " + topic; topicCommand.MatchString(command) && strings.ContainsFunc(words, unicode.IsLetter) {
 		return command
 	}
 	return "/search " + topic

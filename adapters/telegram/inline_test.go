@@ -92,7 +92,7 @@ func TestInline(t *testing.T) {
 func TestInlineAsks(t *testing.T) {
 	for topic, want := range map[string]string{
 		"harbour bridge": "/summary harbour bridge", "мост since:7d": "/summary мост since:7d", "7 wonders": "/summary 7 wonders",
-		"https://evil.example/x": "/search https://evil.example/x", "12": "/search 12", "#12": "/search #12", "/forget": "/search /forget",
+		"https://evil.example/x": "/search https://evil.example/x", "12": "/search 12", "12 since:7d": "/search 12 since:7d", "evil.example": "/summary evil.example", "#12": "/search #12", "/forget": "/search /forget",
 		"see evil.example/x": "/search see evil.example/x", "a:b": "/search a:b", "@ann": "/search @ann",
 	} {
 		if got := inlineCommand(topic); got != want {
