@@ -174,7 +174,7 @@ func (x *exchange) Do(r *http.Request) (*http.Response, error) {
 
 // do sends a request; its error does not hold the address.
 func (a *api) do(r *http.Request) (*http.Response, error) {
-	reply, err := a.client.Do(r) //nolint:gosec // the operator says where the Bot API is
+	reply, err := a.client.Do(r)
 	if err != nil {
 		return nil, withoutURL(err)
 	}

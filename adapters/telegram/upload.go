@@ -46,6 +46,7 @@ func (a *api) post(ctx context.Context, file upload, method string, params tgbot
 	if err != nil {
 		return nil, err
 	}
+	defer sent.Body.Close() //nolint:errcheck // it was read
 	var reply tgbotapi.APIResponse
 	if err := json.NewDecoder(sent.Body).Decode(&reply); err != nil {
 		return nil, &statusError{sent.StatusCode}
