@@ -107,8 +107,8 @@ func TestInlineResultsFit(t *testing.T) {
 	d := telegramtest.New(t, telegramtest.Config{})
 	a := bot.Answer{Lang: "en", View: "abcdefghijklmnop", Actions: []bot.Action{{Label: "More", Command: "/view abcdefghijklmnop 999999"}}}
 	for i := range inlinePage {
-		long := strings.Repeat("<𝔊&> ", 3000)
-		a.Sources = append(a.Sources, bot.Source{Publisher: long[:700]})
+		long := strings.Repeat("<𝔊&> ", 200)
+		a.Sources = append(a.Sources, bot.Source{Publisher: long[:160]})
 		a.Items = append(a.Items, bot.Item{Number: articles.Number(i + 1e17), Title: long, Gist: long, Sources: []int{i}, URL: "https://evil.example/" + strings.Repeat("<", 600)})
 	}
 	start(t, d, adaptertest.Says(a))
