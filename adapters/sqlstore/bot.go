@@ -69,15 +69,22 @@ func scanText(rows *sql.Rows) (text string, err error) {
 	return text, err
 }
 
+// What each update that is taken and answered runs; see written.
+const (
+	dropDone   = `DELETE FROM inbox WHERE done < $1`
+	takeUpdate = `INSERT INTO inbox (platform, id, chat, payload, taken) VALUES ($1, $2, $3, $4, $5)
+		ON CONFLICT (platform, id) DO NOTHING`
+	doneUpdate = `UPDATE inbox SET done = $1, payload = NULL WHERE platform = $2 AND id = $3`
+)
+
 // Take implements bot.Inbox.
 func (s *Store) Take(ctx context.Context, u bot.Update) (fresh bool, err error) {
 	err = s.update(ctx, func(t tx) error {
 		now := s.now()
-		if _, err := t.exec(ctx, `DELETE FROM inbox WHERE done < $1`, now.Add(-keepDone).Unix()); err != nil {
+		if _, err := t.exec(ctx, dropDone, now.Add(-keepDone).Unix()); err != nil {
 			return err
 		}
-		n, err := t.exec(ctx, `INSERT INTO inbox (platform, id, chat, payload, taken) VALUES ($1, $2, $3, $4, $5)
-			ON CONFLICT (platform, id) DO NOTHING`, u.Platform, u.ID, u.Chat, u.Payload, now.Unix())
+		n, err := t.exec(ctx, takeUpdate, u.Platform, u.ID, u.Chat, u.Payload, now.Unix())
 		fresh = n == 1
 		return err
 	})
@@ -102,7 +109,7 @@ func (s *Store) Pending(ctx context.Context, platform string) ([]bot.Update, err
 
 // Done implements bot.Inbox. The content goes; that it was answered stays.
 func (s *Store) Done(ctx context.Context, u bot.Update) error {
-	return s.changeUpdate(ctx, `UPDATE inbox SET done = $1, payload = NULL WHERE platform = $2 AND id = $3`, s.now().Unix(), u)
+	return s.changeUpdate(ctx, doneUpdate, s.now().Unix(), u)
 }
 
 // Failed implements bot.Inbox.

@@ -33,13 +33,14 @@ const (
 	insertRevision = `INSERT INTO revisions (number, revision, stored, title, body) VALUES ($1, $2, $3, $4, $5)`
 )
 
-// written are the statements that storing an article may need: they are
-// prepared once for the writer. What is rare is not among them.
+// written are the statements that storing an article or an update may need: they
+// are prepared once for the writer. What is rare is not among them.
 var written = []string{
 	makeShelf, countIn, byNumber, byKey, byURL, byHash, identify, insertArticle, updateArticle, insertRevision,
 	nextPlace, insertCard, insertTerms, selectCard, deleteCard, deleteTerms,
 	countWord, uncountWord, dropWord, noteArticle, trimChanges,
 	insertStory, selectStory, updateStory, storyCards, storyTitles,
+	dropDone, takeUpdate, doneUpdate,
 }
 
 // incumbent is an article that is already there.

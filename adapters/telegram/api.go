@@ -28,8 +28,10 @@ type api struct {
 	bot    *tgbotapi.BotAPI
 	client *http.Client
 	token  bot.Secret
+	base   string        // address that names of methods follow
 	files  string        // address that paths of files follow
 	limit  time.Duration // of a request that Telegram answers at once
+	whole  time.Duration // of the download of a file
 }
 
 func newAPI(o Options) *api {
@@ -40,7 +42,8 @@ func newAPI(o Options) *api {
 	client := *o.Client
 	// A redirect would carry the token to wherever it points.
 	client.CheckRedirect = func(*http.Request, []*http.Request) error { return http.ErrUseLastResponse }
-	return &api{bot: b, client: &client, token: o.Token, files: base + "/file/bot" + o.Token.Reveal() + "/", limit: o.Timeout}
+	token := "bot" + o.Token.Reveal() + "/"
+	return &api{bot: b, client: &client, token: o.Token, base: base + "/" + token, files: base + "/file/" + token, limit: o.Timeout, whole: downloadTime}
 }
 
 // quiet takes the library's own logger away: it prints addresses.
@@ -67,9 +70,15 @@ func (e *apiError) Error() string {
 	return fmt.Sprintf("telegram %s: %d %s", e.method, e.code, e.text)
 }
 
-// passing reports whether the same request may succeed later.
+// passing reports whether the same request may succeed later. A success that
+// says nothing came from something in between.
 func (e *apiError) passing() bool {
-	return e.after > 0 || e.code == 0 || e.code == http.StatusTooManyRequests || e.code >= http.StatusInternalServerError
+	return e.after > 0 || e.code == 0 || e.code/100 == 2 || e.code == http.StatusTooManyRequests || e.code >= http.StatusInternalServerError
+}
+
+// ofToken reports whether a token is refused: one that is none has no methods.
+func (e *apiError) ofToken() bool {
+	return e.code == http.StatusUnauthorized || e.code == http.StatusNotFound
 }
 
 // refusedIn reports whether Telegram refused a request in words that hold text. Its
@@ -95,6 +104,11 @@ func (a *api) callWithin(ctx context.Context, limit time.Duration, method string
 	if err != nil {
 		return a.explain(ctx, method, err)
 	}
+	return read(method, reply, result)
+}
+
+// read decodes what a method answered, unless nobody wants it.
+func read(method string, reply *tgbotapi.APIResponse, result any) error {
 	if result == nil {
 		return nil
 	}
@@ -160,7 +174,7 @@ func (x *exchange) Do(r *http.Request) (*http.Response, error) {
 
 // do sends a request; its error does not hold the address.
 func (a *api) do(r *http.Request) (*http.Response, error) {
-	reply, err := a.client.Do(r) //nolint:gosec // the operator says where the Bot API is
+	reply, err := a.client.Do(r)
 	if err != nil {
 		return nil, withoutURL(err)
 	}
@@ -206,7 +220,7 @@ func (a *api) open(ctx context.Context, id string) (io.ReadCloser, error) {
 		}
 		address += url.PathEscape(part)
 	}
-	ctx, stop := context.WithTimeout(ctx, downloadTime)
+	ctx, stop := context.WithTimeout(ctx, a.whole)
 	r, err := http.NewRequestWithContext(ctx, http.MethodGet, address, http.NoBody)
 	if err != nil {
 		stop()

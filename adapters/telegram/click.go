@@ -46,6 +46,9 @@ func (t *Telegram) handleClick(ctx context.Context, id string, c *callback) erro
 	}
 	if r.Kind != bot.Private {
 		d.replyTo = c.Message.ID
+		if asked := c.Message.ReplyTo; asked != nil {
+			d.replyTo = asked.ID // what is answered shows whose it is
+		}
 	}
 	return t.converse(ctx, d)
 }
@@ -116,9 +119,9 @@ func (t *Telegram) whisper(ctx context.Context, d *dialogue, a bot.Answer) (done
 	// What an admin may do here would be done to the private chat there.
 	a.Actions = slices.DeleteFunc(slices.Clone(a.Actions), func(x bot.Action) bool { return t.forAdmins(x.Command) })
 	s := render(t.shortened(ctx, d.request, a), t.look())
-	id, _, err := t.send(ctx, outgoing.Job{Priority: outgoing.Answer}, target{place: d.request.Self}, s)
+	sent, err := t.send(ctx, outgoing.Job{Priority: outgoing.Answer}, target{place: d.request.Self}, s)
 	if err == nil {
-		d.target, d.shown = target{place: d.request.Self}, id
+		d.target, d.shown = target{place: d.request.Self}, sent
 		return true, nil
 	}
 	var refused *apiError
@@ -130,7 +133,10 @@ func (t *Telegram) whisper(ctx context.Context, d *dialogue, a bot.Answer) (done
 		return false, err
 	}
 	open := bot.Answer{Note: w.Say(words.OnlyForYou), Lang: a.Lang, Actions: []bot.Action{{Label: w.Say(words.OpenPrivately), URL: t.link(p)}}}
-	d.shown, d.place, err = t.send(ctx, outgoing.Job{Priority: outgoing.Answer}, d.target, render(open, t.look()))
+	sent, err = t.send(ctx, outgoing.Job{Priority: outgoing.Answer}, d.target, render(open, t.look()))
+	if err == nil {
+		d.shows(sent)
+	}
 	return true, err
 }
 

@@ -100,6 +100,27 @@ func TestOthersOpenPrivately(t *testing.T) {
 	}
 }
 
+// TestAnswersToPressesAreTheAskers holds that what a press in a group brings
+// belongs to who asked: they go on pressing there, and nobody else does.
+func TestAnswersToPressesAreTheAskers(t *testing.T) {
+	d := telegramtest.New(t, telegramtest.Config{})
+	r := start(t, d, pages())
+	ann, bo := d.Person("Ann", "en"), d.Person("Bo", "en")
+	group := d.Supergroup("Group")
+	group.Say(ann, d.Command("/summary"))
+	press(t, d, ann, group.Await(1), "Short")
+	m := group.Await(2)
+	r.settle(t)
+	press(t, d, ann, m, "Short")
+	group.Await(3)
+	click := press(t, d, bo, m, "Short")
+	d.Wait("an answer to Bo", func() bool { return d.Answered(click) != nil })
+	r.settle(t)
+	if n := len(group.Messages()); n != 3 || d.Answered(click)["url"] == nil {
+		t.Errorf("%d messages, Bo is answered %v", n, d.Answered(click))
+	}
+}
+
 func TestOldAndExpiredButtons(t *testing.T) {
 	d := telegramtest.New(t, telegramtest.Config{})
 	r := start(t, d, pages())

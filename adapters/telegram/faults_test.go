@@ -154,6 +154,9 @@ func TestRefusedForGood(t *testing.T) {
 			at := adaptertest.Now()
 			return func() time.Time { at = at.Add(rivalTime); return at }
 		}},
+		{name: "another server", want: "telegram getMe: 302 no reply of the Bot API", fault: func(d *telegramtest.Double) {
+			d.Fail(-1, nil, adaptertest.Fault{Status: 302, Header: http.Header{"Location": {"https://evil.example"}}})
+		}},
 		{name: "the token is withdrawn", want: "401", fault: func(d *telegramtest.Double) {
 			d.Fail(-1, telegramtest.Calls("getUpdates"), telegramtest.Refuse(401, "Unauthorized", nil))
 		}},

@@ -7,6 +7,7 @@ import (
 	"regexp"
 	"strconv"
 	"strings"
+	"unicode"
 
 	tgbotapi "github.com/go-telegram-bot-api/telegram-bot-api/v5"
 
@@ -17,9 +18,16 @@ import (
 
 // Limits of inline mode (core.telegram.org/bots/api#answerinlinequery).
 const (
-	inlinePage = 20 // results at once; 50 are allowed
+	inlinePage = 50 // results at once
 	inlineTime = 60 // seconds for which Telegram keeps the results
 	inlineNote = 64 // characters of the line above the results; phones show fewer
+	// inlineUnits are those of a result's message. The markup that goes with so
+	// many is below 4,096 characters, whichever of them the limit means
+	// (core.telegram.org/bots/api#inputtextmessagecontent), and all results are
+	// below the 1 MiB of parameters that the server reads.
+	inlineUnits = 512
+	inlineTitle = 256 // characters; phones show fewer
+	inlineGist  = 512
 )
 
 // inlineOffset says where a list goes on: a view's key and the item.
@@ -49,8 +57,8 @@ func (t *Telegram) handleInline(ctx context.Context, id string, q *inlineQuery) 
 		ID: id, At: bot.Place{Platform: platform, Chat: "inline:" + formatID(q.From.ID)}, Self: q.From.place(), Name: q.From.name(),
 		Kind: bot.Group, Locale: q.From.Language, Want: inlinePage, Text: "/summary",
 	}
-	if topic := strings.TrimSpace(text.Line(q.Query)); topic != "" {
-		r.Text = "/search " + topic
+	if topic := text.Line(q.Query); topic != "" {
+		r.Text = inlineCommand(topic)
 	}
 	if m := inlineOffset.FindStringSubmatch(q.Offset); m != nil {
 		r.Text = "/view " + m[1] + " " + m[2]
@@ -79,23 +87,33 @@ func (t *Telegram) handleInline(ctx context.Context, id string, q *inlineQuery) 
 	return err
 }
 
+// inlineCommand lists the stories of a topic. What could be anything else, such as
+// a link, which would be read and kept, or a number, is searched for as words.
+func inlineCommand(topic string) string {
+	words, _, _ := strings.Cut(topic, " since:")
+	if command := "/summary " + topic; topicCommand.MatchString(command) && strings.ContainsFunc(words, unicode.IsLetter) {
+		return command
+	}
+	return "/search " + topic
+}
+
 // inlineResults shows each item of an answer as a message of its own.
 func (t *Telegram) inlineResults(a bot.Answer) []inlineResult {
 	results := []inlineResult{}
 	for _, item := range a.Items {
-		title := text.Line(item.Title)
-		if item.Number == 0 || title == "" {
+		item.Title, item.Gist = text.Cut(text.Line(item.Title), inlineTitle, text.UTF16), text.Cut(text.Line(item.Gist), inlineGist, text.UTF16)
+		if item.Number == 0 || item.Title == "" {
 			continue
 		}
 		item.Actions = nil
 		one := bot.Answer{Items: []bot.Item{item}, Sources: a.Sources, Lang: a.Lang}
-		s := render(one, t.look())
+		s := renderWithin(one, t.look(), inlineUnits)
 		preview := map[string]any{"is_disabled": true}
 		if link := text.WebURL(item.URL); link != "" {
 			preview = map[string]any{"url": link, "prefer_small_media": true}
 		}
 		results = append(results, inlineResult{
-			Type: "article", ID: fmt.Sprint(item.Number), Title: title, Description: text.Line(item.Gist),
+			Type: "article", ID: fmt.Sprint(item.Number), Title: item.Title, Description: item.Gist,
 			Content: inlineContent{Text: s.HTML, Mode: tgbotapi.ModeHTML, Preview: preview},
 		})
 	}

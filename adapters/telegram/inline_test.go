@@ -40,7 +40,7 @@ func stories(total int) *adaptertest.Core {
 
 func TestInline(t *testing.T) {
 	d := telegramtest.New(t, telegramtest.Config{})
-	r := start(t, d, stories(45))
+	r := start(t, d, stories(145))
 	ann := d.Person("Ann", "en")
 	seen := map[string]bool{}
 	offset := ""
@@ -71,8 +71,8 @@ func TestInline(t *testing.T) {
 			t.Fatal("the pages do not end")
 		}
 	}
-	if len(seen) != 45 {
-		t.Errorf("%d of 45 stories", len(seen))
+	if pages := len(r.core.Requests()); len(seen) != 145 || pages != 3 {
+		t.Errorf("%d of 145 stories on %d pages", len(seen), pages)
 	}
 	for _, q := range r.core.Requests() {
 		if q.At.Shelf() == q.Self.Shelf() {
@@ -85,6 +85,46 @@ func TestInline(t *testing.T) {
 	if got := r.core.Requests()[asked].Text; got != "/summary" {
 		t.Errorf("nothing typed asks %q", got)
 	}
+}
+
+// TestInlineAsks holds what is asked for what is typed: the stories of a topic,
+// and words for everything that could be read, kept or acted upon.
+func TestInlineAsks(t *testing.T) {
+	for topic, want := range map[string]string{
+		"harbour bridge": "/summary harbour bridge", "мост since:7d": "/summary мост since:7d", "7 wonders": "/summary 7 wonders",
+		"https://evil.example/x": "/search https://evil.example/x", "12": "/search 12", "12 since:7d": "/search 12 since:7d", "evil.example": "/summary evil.example", "#12": "/search #12", "/forget": "/search /forget",
+		"see evil.example/x": "/search see evil.example/x", "a:b": "/search a:b", "@ann": "/search @ann",
+	} {
+		if got := inlineCommand(topic); got != want {
+			t.Errorf("%q asks %q, want %q", topic, got, want)
+		}
+	}
+}
+
+// TestInlineResultsFit holds that fifty of the longest results that there can be
+// are taken in one answer.
+func TestInlineResultsFit(t *testing.T) {
+	d := telegramtest.New(t, telegramtest.Config{})
+	a := bot.Answer{Lang: "en", View: "abcdefghijklmnop", Actions: []bot.Action{{Label: "More", Command: "/view abcdefghijklmnop 999999"}}}
+	for i := range inlinePage {
+		long := strings.Repeat("<𝔊&> ", 200)
+		a.Sources = append(a.Sources, bot.Source{Publisher: long[:160]})
+		a.Items = append(a.Items, bot.Item{Number: articles.Number(i + 1e17), Title: long, Gist: long, Sources: []int{i}, URL: "https://evil.example/" + strings.Repeat("<", 600)})
+	}
+	start(t, d, adaptertest.Says(a))
+	query := d.Inline(d.Person("Ann", "en"), "x y", "", "group")
+	d.Wait("results", func() bool { return d.Answered(query) != nil })
+	size := 0
+	for _, value := range d.Requests("answerInlineQuery")[0].Params {
+		size += len(fmt.Sprint(value))
+	}
+	if n := len(d.Results(query)); n != inlinePage {
+		t.Errorf("%d results", n)
+	}
+	if next := d.Answered(query)["next_offset"]; next != "abcdefghijklmnop 999999" {
+		t.Errorf("it goes on at %v", next)
+	}
+	t.Logf("%d KB", size/1000)
 }
 
 // TestInlineSaysWhyThereIsNothing holds that without results, a line says why.

@@ -37,6 +37,16 @@ func TestPost(t *testing.T) {
 	if err != nil || ref.Place != place(to, "") || len(to.Messages()) != 1 {
 		t.Errorf("posted to %v: %v", ref.Place, err)
 	}
+	left, err := r.Post(t.Context(), bot.Delivery{Key: "digest 3", Place: place(to, ""), Answer: note("Moves soon")})
+	if err != nil {
+		t.Fatal(err)
+	}
+	told := len(r.core.Changes())
+	to = to.Migrate(false)
+	var stays *bot.PostError
+	if err := r.Edit(t.Context(), left, note("x")); !errors.As(err, &stays) || stays.Reason != bot.Refused || len(r.core.Changes()) != told+1 {
+		t.Errorf("an edit in a chat that has moved: %v, told %v", err, r.core.Changes())
+	}
 	blocked := d.Private(ann)
 	blocked.BotStatus(ann, "kicked")
 	sends := telegramtest.Calls("sendMessage")

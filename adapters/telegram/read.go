@@ -65,10 +65,9 @@ type question struct {
 
 // read finds what a message asks of the bot; false when it is not for it: in
 // groups and channels only what names the bot, replies to it or is one of its
-// commands; nowhere what is addressed to another bot or was written by the bot
-// itself. known tells the bot's commands.
+// commands; nowhere what is addressed to another bot or was written by a bot. known tells the bot's commands.
 func (m *message) read(me user, known func(name string) bool) (question, bool) {
-	if m.AutomaticCopy || m.ViaBot != nil && m.ViaBot.ID == me.ID {
+	if m.AutomaticCopy || m.ViaBot != nil && m.ViaBot.ID == me.ID || m.byBot() {
 		return question{}, false
 	}
 	group := kindOf(m.Chat) != bot.Private
@@ -103,6 +102,10 @@ func (m *message) read(me user, known func(name string) bool) (question, bool) {
 	q.text = readable(q.text)
 	return q, m.hasContent()
 }
+
+// byBot reports whether another bot wrote a message: two that answer each other
+// would never end. Who writes in the name of a chat is shown as a bot too.
+func (m *message) byBot() bool { return m.From != nil && m.From.IsBot && m.SenderChat == nil }
 
 // said is what a message says: its text or its caption.
 func (m *message) said() styled {
@@ -159,7 +162,9 @@ func firstWord(text string) string {
 
 // readable takes away what the renderer puts into texts to keep them still, so
 // that what was copied from an answer works.
-func readable(text string) string { return strings.ReplaceAll(text, stiller, "") }
+func readable(text string) string {
+	return strings.ReplaceAll(strings.ReplaceAll(text, stiller, ""), divider, "")
+}
 
 // spelled is the text with each hidden link behind the words that hide it.
 func (s styled) spelled() string {

@@ -15,6 +15,7 @@ import (
 // its markup Telegram does not refuse it but drops what is too much.
 const (
 	maxUnits    = 4096  // UTF-16 code units, once the markup is taken out
+	maxCaption  = 1024  // the same of what stands under a picture (core.telegram.org/bots/api#sendphoto)
 	maxEntities = 100   // core.telegram.org/api/entities
 	maxBytes    = 32000 // of the text with its markup; the server reads 35,000
 )
@@ -28,27 +29,39 @@ type look struct {
 // screen is a message as it is sent.
 type screen struct {
 	HTML     string
+	Units    int // UTF-16 code units that HTML shows
 	Keyboard [][]button
-	Preview  string // link that is previewed; empty: none
+	Preview  string       // link that is previewed; empty: none
+	Picture  *bot.Picture // nil: none
 }
+
+// isCaption reports whether the text fits under the picture.
+func (s screen) isCaption() bool { return s.Picture != nil && s.Units <= maxCaption }
 
 // render shows an answer within Telegram's limits. Whole items are left out
 // first, then sentences, then words. Commands of actions must fit a button.
-func render(a bot.Answer, l look) screen {
+func render(a bot.Answer, l look) screen { return renderWithin(a, l, maxUnits) }
+
+// renderWithin is render for a text of fewer UTF-16 code units, and accordingly
+// less markup.
+func renderWithin(a bot.Answer, l look, units int) screen {
+	shown := picture(a)
+	a = withShortPicture(a)
 	draw := func(a bot.Answer) *page {
 		p := &page{look: l, words: l.speaker.In(a.Lang)}
 		p.answer(a)
 		return p
 	}
-	fitted := text.Fit(a, maxUnits, func(a bot.Answer) int {
+	fitted := text.Fit(a, units, func(a bot.Answer) int {
 		p := draw(a)
 		return max(p.units, scaled(p.html.Len(), maxBytes), scaled(p.entities, maxEntities))
 	})
-	html := draw(fitted).html.String()
+	p := draw(fitted)
+	html := p.html.String()
 	if html == "" {
 		html = text.Ellipsis // Telegram refuses an empty text
 	}
-	return screen{HTML: html, Keyboard: keyboard(fitted), Preview: preview(fitted)}
+	return screen{HTML: html, Units: max(p.units, 1), Keyboard: keyboard(fitted), Preview: preview(fitted), Picture: shown}
 }
 
 // scaled expresses n of limit in units of a message.
@@ -70,6 +83,7 @@ type page struct {
 	html     strings.Builder
 	units    int // UTF-16 code units that are shown
 	entities int
+	digits   int // of what may be a phone number, at the end
 }
 
 func (p *page) answer(a bot.Answer) {
@@ -205,8 +219,17 @@ func (p *page) gap() {
 // escaper escapes what HTML mode reads (core.telegram.org/bots/api#html-style).
 var escaper = strings.NewReplacer("&", "&amp;", "<", "&lt;", ">", "&gt;", `"`, "&quot;")
 
-// write draws text that has been made still.
+// write draws text that has been made still, and keeps it from making a number
+// together with what stands before.
 func (p *page) write(s string) {
+	if more := leading(s); more > 0 && p.digits > 0 && p.digits+more >= leastDialled {
+		s = divider + s
+	}
+	digits, all := trailing(s)
+	if all {
+		digits += p.digits
+	}
+	p.digits = digits
 	p.units += text.UTF16(s)
 	_, _ = escaper.WriteString(&p.html, s)
 }

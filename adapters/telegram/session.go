@@ -57,7 +57,7 @@ func (t *Telegram) handleMember(ctx context.Context, m *memberChange) {
 			event = bot.Gone
 		}
 	}
-	t.change(ctx, bot.Change{Place: bot.Place{Platform: platform, Chat: formatID(m.Chat.ID)}, Event: event})
+	t.changed(ctx, bot.Change{Place: bot.Place{Platform: platform, Chat: formatID(m.Chat.ID)}, Event: event})
 }
 
 func (t *Telegram) handleMessage(ctx context.Context, id string, m *message) error {
@@ -104,7 +104,7 @@ type dialogue struct {
 	request bot.Request
 	click   *callback // the button that was pressed; nil: a message asked
 	replied bool      // the press was answered, which can be done once
-	shown   int       // message that holds the answer; 0: none yet
+	shown   shown     // what holds the answer
 }
 
 // converse asks the core and shows each answer in the place of the last.
@@ -117,7 +117,7 @@ func (t *Telegram) converse(ctx context.Context, d *dialogue) error {
 		switch {
 		case errors.Is(err, errGone):
 			return nil // nobody is there to be answered
-		case err != nil && d.shown != 0:
+		case err != nil && d.shown.id != 0:
 			// The first answer stands; handling the update anew would repeat it.
 			t.options.Log.WarnContext(ctx, "replacing an answer", "request", d.request.ID, "error", err)
 			return nil
@@ -131,38 +131,54 @@ func (t *Telegram) converse(ctx context.Context, d *dialogue) error {
 
 // show shows one answer.
 func (t *Telegram) show(ctx context.Context, d *dialogue, a bot.Answer) error {
-	if d.shown == 0 && a.Private && d.request.Kind != bot.Private {
+	if d.shown.id == 0 && a.Private && d.request.Kind != bot.Private {
 		if done, err := t.whisper(ctx, d, a); done || err != nil {
 			return err
 		}
 	}
 	s := render(t.shortened(ctx, d.request, a), t.look())
 	t.reply(ctx, d, tgbotapi.Params{})
-	answer := outgoing.Job{Priority: outgoing.Answer}
-	if d.shown != 0 {
-		return t.edit(ctx, answer, d.place, d.shown, s)
+	old := d.shown
+	if old.id == 0 && a.Replace && d.click != nil {
+		old = shown{place: d.place, id: d.click.Message.ID, photo: d.click.Message.Photo != nil}
 	}
-	if a.Replace && d.click != nil {
-		err := t.edit(ctx, answer, d.place, d.click.Message.ID, s)
+	if old.id != 0 {
+		now, err := t.replace(ctx, outgoing.Job{Priority: outgoing.Answer}, old, d.target, s)
 		switch {
 		case err == nil:
-			d.shown = d.click.Message.ID
+			d.shows(now)
 			return nil
-		case !refusedContent(err) && !hasMoved(err): // a new message goes the same way
+		case d.shown.id != 0 || !refusedContent(err) && !hasMoved(err): // a new message goes the same way
 			return err
 		}
 	}
-	id, place, err := t.send(ctx, answer, d.target, s)
+	return t.showAnew(ctx, d, a, s)
+}
+
+// showAnew shows an answer as a message of its own.
+func (t *Telegram) showAnew(ctx context.Context, d *dialogue, a bot.Answer, s screen) error {
+	answer := outgoing.Job{Priority: outgoing.Answer}
+	sent, err := t.send(ctx, answer, d.target, s)
 	if refusedContent(err) {
 		t.options.Log.ErrorContext(ctx, "telegram refuses an answer", "request", d.request.ID, "error", err)
 		sorry := bot.Answer{Note: t.speaker.In(a.Lang).Say(words.Sorry), Lang: a.Lang}
-		id, place, err = t.send(ctx, answer, d.target, render(sorry, t.look()))
+		sent, err = t.send(ctx, answer, d.target, render(sorry, t.look()))
 		if refusedContent(err) {
 			return nil // not even that can be said there
 		}
 	}
-	d.shown, d.place = id, place
+	if err == nil {
+		d.shows(sent)
+	}
 	return err
+}
+
+// shows notes what holds the answer now, and that the chat has moved if it has.
+func (d *dialogue) shows(now shown) {
+	if now.place != d.place {
+		d.target = target{place: now.place} // numbers of messages do not move along
+	}
+	d.shown = now
 }
 
 func (t *Telegram) look() look { return look{speaker: t.speaker, now: t.options.Now()} }

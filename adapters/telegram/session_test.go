@@ -27,7 +27,7 @@ func TestAnswersInPrivate(t *testing.T) {
 // TestFixturesPass sends every fixture answer: the double refuses what Telegram
 // would, and sees what would come alive.
 func TestFixturesPass(t *testing.T) {
-	for _, f := range adaptertest.Fixtures() {
+	for _, f := range append(adaptertest.Fixtures(), adaptertest.Pictured()...) {
 		t.Run(f.Name, func(t *testing.T) {
 			d := telegramtest.New(t, telegramtest.Config{})
 			f.Answer.Private = false

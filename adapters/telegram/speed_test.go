@@ -1,14 +1,10 @@
 package telegram
 
 import (
-	"context"
 	"fmt"
 	"net/http"
-	"net/http/httptest"
 	"runtime"
 	"slices"
-	"strconv"
-	"strings"
 	"sync"
 	"testing"
 	"time"
@@ -19,97 +15,55 @@ import (
 	"briefly/bot"
 )
 
-// bareAPI is a Bot API that does nothing but hand out updates and take messages,
-// so that what is measured is the adapter.
-type bareAPI struct {
-	server *httptest.Server
-	feed   chan string // updates, as JSON
-	mu     sync.Mutex
-	sent   map[string]chan time.Time // by chat: when its message came
+// quick is an adapter without limits whose core answers at once, against a double
+// that checks everything and remembers little. Every message that the double gets
+// is told.
+type quick struct {
+	*running
+	sent   chan telegramtest.Request
+	people []telegramtest.User
+	chats  []*telegramtest.Chat
 }
 
-func newBareAPI(t testing.TB) *bareAPI {
-	b := &bareAPI{feed: make(chan string, 1000), sent: map[string]chan time.Time{}}
-	b.server = httptest.NewServer(b)
-	t.Cleanup(b.server.Close)
-	return b
-}
-
-// message is the channel on which a chat's messages are told.
-func (b *bareAPI) message(chat string) chan time.Time {
-	b.mu.Lock()
-	defer b.mu.Unlock()
-	c, ok := b.sent[chat]
-	if !ok {
-		c = make(chan time.Time, 1)
-		b.sent[chat] = c
-	}
-	return c
-}
-
-func (b *bareAPI) ServeHTTP(w http.ResponseWriter, r *http.Request) {
-	at := time.Now()
-	_ = r.ParseForm() // a body that was read lets the server see that the client is gone
-	_, method, _ := strings.Cut(strings.TrimPrefix(r.URL.Path, "/bot"), "/")
-	switch method {
-	case "getMe":
-		fmt.Fprint(w, `{"ok":true,"result":{"id":1,"is_bot":true,"username":"b"}}`)
-	case "getWebhookInfo":
-		fmt.Fprint(w, `{"ok":true,"result":{"url":""}}`)
-	case "getUpdates":
-		var batch []string
-		select {
-		case u := <-b.feed:
-			batch = append(batch, u)
-		case <-r.Context().Done():
-			return
+func newQuick(t testing.TB, chats int) *quick {
+	q := &quick{sent: make(chan telegramtest.Request, 1)}
+	d := telegramtest.New(t, telegramtest.Config{Keep: 20, Accepted: func(r telegramtest.Request) {
+		if r.Method == "sendMessage" {
+			q.sent <- r
 		}
-		for len(b.feed) > 0 && len(batch) < 100 {
-			batch = append(batch, <-b.feed)
-		}
-		fmt.Fprintf(w, `{"ok":true,"result":[%s]}`, strings.Join(batch, ","))
-	case "sendMessage":
-		fmt.Fprint(w, `{"ok":true,"result":{"message_id":5}}`)
-		b.message(r.PostFormValue("chat_id")) <- at
-	default:
-		fmt.Fprint(w, `{"ok":true,"result":[]}`)
+	}})
+	q.running = start(t, d, adaptertest.Says(note("An answer.")))
+	for i := range chats {
+		q.people = append(q.people, d.Person(fmt.Sprint("Ann", i), "en"))
+		q.chats = append(q.chats, d.Private(q.people[i]))
 	}
+	d.Wait("the menus to be set", func() bool { return len(d.Menu("all_chat_administrators ru")) > 0 })
+	return q
 }
 
-// push hands out an update of a chat.
-func (b *bareAPI) push(id, chat int) {
-	b.feed <- fmt.Sprintf(`{"update_id":%d,"message":{"message_id":%d,"date":1,"from":{"id":%d,"first_name":"A"},"chat":{"id":%d,"type":"private"},"text":"china"}}`, id, id, chat, chat)
+// ask asks in one of the chats and returns how long its message took to come.
+func (q *quick) ask(n int) time.Duration {
+	i := n % len(q.chats)
+	began := time.Now()
+	q.chats[i].Say(q.people[i], "china")
+	took := (<-q.sent).At.Sub(began)
+	q.core.Forget()
+	q.memory.Forget()
+	return took
 }
-
-// bareBot runs the adapter against it, without limits, and with an inbox that
-// forgets what is done.
-func bareBot(t testing.TB, b *bareAPI) *running {
-	d := &telegramtest.Double{URL: b.server.URL, Token: "1:x"}
-	return start(t, d, adaptertest.Says(note("An answer.")), func(o *Options) { o.Inbox = &forgetful{adaptertest.NewMemory()} })
-}
-
-// forgetful is a memory that keeps nothing of what is done.
-type forgetful struct{ *adaptertest.Memory }
-
-func (f *forgetful) Take(context.Context, bot.Update) (bool, error) { return true, nil }
-func (f *forgetful) Done(context.Context, bot.Update) error         { return nil }
 
 // TestSpeed measures the time from an update that comes in to its message that
-// goes out, with a core that answers at once and no limits: p99 at most 5 ms on
-// a quiet machine. The short form only holds that it is measured.
+// goes out, with a core and an inbox that answer at once and no limits: p99 at
+// most 5 ms on a quiet machine. The short form only holds that it is measured.
 func TestSpeed(t *testing.T) {
 	rounds := 300
 	if *long {
 		rounds = 10_000
 	}
-	b := newBareAPI(t)
-	bareBot(t, b)
+	q := newQuick(t, 50)
 	var took []time.Duration
 	for i := range rounds {
-		chat := i%50 + 1
-		began := time.Now()
-		b.push(i+1, chat)
-		took = append(took, (<-b.message(strconv.Itoa(chat))).Sub(began))
+		took = append(took, q.ask(i))
 	}
 	slices.Sort(took)
 	p50, p99 := took[len(took)/2], took[len(took)*99/100]
@@ -126,8 +80,7 @@ func TestMemory(t *testing.T) {
 	if *long {
 		updates = 200_000
 	}
-	b := newBareAPI(t)
-	r := bareBot(t, b)
+	q := newQuick(t, updates/80)
 	heap := func() uint64 {
 		runtime.GC()
 		var m runtime.MemStats
@@ -136,11 +89,8 @@ func TestMemory(t *testing.T) {
 	}
 	var before uint64
 	for i := range updates {
-		chat := i%5_000 + 1
-		b.push(i+1, chat)
-		<-b.message(strconv.Itoa(chat))
-		r.core.Forget()
-		if i == updates/4 {
+		q.ask(i)
+		if i == updates/4 { // by when the double is full
 			before = heap()
 		}
 	}

@@ -10,11 +10,14 @@ import (
 const stiller = "\u2060"
 
 // still keeps a plain text from coming alive. Telegram and its apps turn @names,
-// #tags, $TAGS, /commands, addresses of sites and mail and tg:// links in a text
-// into links by themselves; each of them is broken where it begins. Nothing of
-// the text is lost, and what looks like none of them stays as it is: 3.5, #12,
-// and/or.
-func still(s string) string {
+// #tags, $TAGS, /commands, addresses of sites and mail, tg:// links and numbers
+// of phones and bank cards in a text into links by themselves; each of them is
+// broken where it begins, numbers all along. Nothing of the text is lost, and
+// what looks like none of them stays as it is: 3.5, #12, and/or, 2026.
+func still(s string) string { return divided(joined(s)) }
+
+// joined is still for all but numbers.
+func joined(s string) string {
 	if !strings.ContainsAny(s, "@#$/.:") {
 		return s
 	}

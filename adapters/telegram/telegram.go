@@ -139,7 +139,7 @@ func (t *Telegram) Run(ctx context.Context, core bot.Core) error {
 func (t *Telegram) hello(ctx context.Context) (me user, err error) {
 	err = t.patiently(ctx, "getMe", func(ctx context.Context) error { return t.api.call(ctx, "getMe", nil, &me) })
 	var refused *apiError
-	if errors.As(err, &refused) && !refused.passing() {
+	if errors.As(err, &refused) && refused.ofToken() {
 		return me, fmt.Errorf("telegram does not accept the token (%d %s)", refused.code, refused.text)
 	}
 	return me, err

@@ -28,7 +28,7 @@ func (c previewCmd) Run(a *app) error {
 		return usageError{fmt.Errorf("--width wants a number from 1 to %d", widest)}
 	}
 	speaker := words.New()
-	for _, f := range adaptertest.Fixtures() {
+	for _, f := range append(adaptertest.Fixtures(), adaptertest.Pictured()...) {
 		rule := strings.Repeat("─", max(c.Width-len(f.Name)-4, 0))
 		var shown string
 		switch c.As {

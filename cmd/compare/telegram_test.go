@@ -14,6 +14,7 @@ import (
 	"github.com/go-telegram/bot"
 	"github.com/go-telegram/bot/models"
 
+	"briefly/adapters/adaptertest"
 	"briefly/adapters/telegram/telegramtest"
 )
 
@@ -180,4 +181,54 @@ func TestTelegramDoubleWebhook(t *testing.T) {
 		t.Errorf("%+v", u.Message)
 	}
 	c.double.Wait("the confirmation", func() bool { return c.double.Pending() == 0 })
+}
+
+// TestTelegramDoubleTakesPictures sends a picture, puts another in its place,
+// makes one of a text, and meets the refusals.
+func TestTelegramDoubleTakesPictures(t *testing.T) {
+	c := newClient(t)
+	ctx := t.Context()
+	chat := c.double.Private(c.double.Person("Ann", "en"))
+	file := func(data []byte) *models.InputFileUpload {
+		return &models.InputFileUpload{Filename: "chart.png", Data: bytes.NewReader(data)}
+	}
+	sent, err := c.SendPhoto(ctx, &bot.SendPhotoParams{ChatID: chat.ID, Photo: file(adaptertest.Chart(1, 2, 3)), Caption: "<b>A chart</b>", ParseMode: models.ParseModeHTML})
+	if err != nil || len(sent.Photo) != 1 || sent.Photo[0].Width != 52 || sent.Caption != "A chart" || len(sent.CaptionEntities) != 1 {
+		t.Fatalf("%+v, %v", sent, err)
+	}
+	media := func(data []byte) models.InputMedia {
+		return &models.InputMediaPhoto{Media: "attach://chart.png", MediaAttachment: bytes.NewReader(data), Caption: "Another"}
+	}
+	edited, err := c.EditMessageMedia(ctx, &bot.EditMessageMediaParams{ChatID: chat.ID, MessageID: sent.ID, Media: media(adaptertest.Chart(9))})
+	if err != nil || edited.Photo[0].Width != 20 || edited.Caption != "Another" {
+		t.Errorf("%+v, %v", edited, err)
+	}
+	text, err := c.SendMessage(ctx, &bot.SendMessageParams{ChatID: chat.ID, Text: "Words"})
+	if err != nil {
+		t.Fatal(err)
+	}
+	if _, err := c.EditMessageMedia(ctx, &bot.EditMessageMediaParams{ChatID: chat.ID, MessageID: text.ID, Media: media(adaptertest.Chart(4))}); err != nil {
+		t.Error(err)
+	}
+	for what, do := range map[string]func() error{
+		"no picture": func() error {
+			_, err := c.SendPhoto(ctx, &bot.SendPhotoParams{ChatID: chat.ID, Photo: file([]byte("%PDF"))})
+			return err
+		},
+		"the text of a picture": func() error {
+			_, err := c.EditMessageText(ctx, &bot.EditMessageTextParams{ChatID: chat.ID, MessageID: sent.ID, Text: "x"})
+			return err
+		},
+		"a long caption": func() error {
+			_, err := c.SendPhoto(ctx, &bot.SendPhotoParams{ChatID: chat.ID, Photo: file(adaptertest.Chart(1)), Caption: strings.Repeat("x", 1025)})
+			return err
+		},
+	} {
+		if err := do(); !errors.Is(err, bot.ErrorBadRequest) {
+			t.Errorf("%s: %v", what, err)
+		}
+	}
+	if n := len(chat.Messages()); n != 2 {
+		t.Errorf("%d messages", n)
+	}
 }

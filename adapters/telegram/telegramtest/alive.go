@@ -26,10 +26,17 @@ var alivePatterns = []struct {
 	{"bot_command", regexp.MustCompile(`/[A-Za-z0-9_]{1,64}(?:@[A-Za-z0-9_]{3,32})?`)},
 	{"hashtag", regexp.MustCompile(`#[\pL\pN\pM_\x{b7}\x{200c}]{1,256}`)},
 	{"cashtag", regexp.MustCompile(`\$(?:1INCH|[A-Z]{1,8})`)},
+	// Numbers of bank cards are among them. What may stand between the digits is
+	// that of github.com/google/libphonenumber, the word joiner included; apps want
+	// a number that exists somewhere.
+	{"phone_number", regexp.MustCompile(`[+＋]?\p{Nd}(?:[-x‐-―−ー－-／ \x{a0}\x{ad}\x{200b}\x{2060}　()（）［］.\[\]/~⁓∼～]*\p{Nd}){5,}`)},
 }
 
+// calendar matches days and spans of years, which are no phone numbers.
+var calendar = regexp.MustCompile(`^(?:\d?\d[-./]\d?\d[-./](?:\d\d){1,2}|\d{4}[-./]\d?\d[-./]\d?\d|(?:1\d|20)\d\d ?[-–—/] ?(?:1\d|20)?\d\d)$`)
+
 // FindAlive returns what Telegram makes something to press of in plain text by
-// itself: mentions, tags, commands, bare links and addresses.
+// itself: mentions, tags, commands, bare links, addresses and phone numbers.
 func FindAlive(text string) []Entity {
 	var found []Entity
 	var taken [][2]int // bytes
@@ -66,6 +73,8 @@ func comesAlive(kind, before, find, after string) bool {
 		return !inWord(last) && strings.ContainsFunc(find, unicode.IsLetter)
 	case "cashtag":
 		return !inWord(last) && last != '$' && !inWord(next) && next != '$'
+	case "phone_number":
+		return !calendar.MatchString(find)
 	case "url":
 		return strings.Contains(find, "://") || knownDomain(find)
 	}

@@ -24,7 +24,12 @@ func TestFindAlive(t *testing.T) {
 		"U.S. 3.5 e.g. v1.2.3 a.b":       "",
 		"write to a.b@velm.org.":         "email:a.b@velm.org",
 		"@\u2060anna #\u2060tag":         "",
-		"🏟 @anna":                        "mention:@anna",
+		"call +1 (555) 123-4567 now":     "phone_number:+1 (555) 123-4567",
+		"card 4111 1111 1111 1111.":      "phone_number:4111 1111 1111 1111",
+		"a1234567b, 555\u2060123":        "phone_number:1234567 phone_number:555\u2060123",
+		"1234\u2063567 and 1,200,000":    "",
+		"26.11.2026, 2026-11-26 or 1999–2005, 12500, 2:1": "",
+		"🏟 @anna": "mention:@anna",
 	} {
 		var got []string
 		for _, e := range FindAlive(text) {

@@ -202,6 +202,10 @@ func (d *Double) ServeHTTP(w http.ResponseWriter, r *http.Request) {
 		d.reply(w, nil, bad("%v", err))
 		return
 	}
+	if tooLarge(raw) {
+		d.reply(w, nil, &apiError{code: http.StatusRequestEntityTooLarge, text: "Request Entity Too Large: too much parameters"})
+		return
+	}
 	c := d.take(method, raw)
 	fault, faulty := d.faults.Take(*c.request)
 	if faulty && !fault.Taken {
@@ -221,7 +225,7 @@ func (d *Double) take(method string, raw map[string]any) *call {
 	d.mu.Lock()
 	defer d.mu.Unlock()
 	defer d.happened()
-	c := &call{request: &Request{Method: method, Params: raw, At: d.config.Now()}}
+	c := &call{request: &Request{Method: method, Params: raw, At: d.config.Now()}, files: filesIn(raw)}
 	if d.spec != nil {
 		c.method = d.spec.method(method)
 		if c.method == nil {

@@ -18,6 +18,7 @@ type Message struct {
 	as      any  // chat in whose name a person wrote; nil: their own
 	Text    Text // or caption, with the entities that were marked up
 	File    string
+	Photo   *Photo // nil: none
 	Buttons [][]Button
 	Params  map[string]any // of the request that made it; nil: a person's
 	Sent    time.Time
@@ -81,6 +82,10 @@ func (m Message) object() map[string]any {
 	if m.File != "" {
 		text, entities = "caption", "caption_entities"
 		o["document"] = map[string]any{"file_id": m.File, "file_unique_id": m.File, "file_name": m.File}
+	}
+	if m.Photo != nil {
+		text, entities = "caption", "caption_entities"
+		o["photo"] = []any{m.Photo.object()}
 	}
 	if m.Text.Text != "" {
 		o[text] = m.Text.Text
@@ -202,34 +207,12 @@ func sendMessage(d *Double, c *call) (any, *apiError) {
 	if refused != nil {
 		return nil, refused
 	}
-	return d.send(chat, c, text, "")
-}
-
-// sendFile is sendDocument and sendPhoto: a file with a caption.
-func sendFile(field string) func(*Double, *call) (any, *apiError) {
-	return func(d *Double, c *call) (any, *apiError) {
-		chat, refused := d.place(c)
-		if refused != nil {
-			return nil, refused
-		}
-		text, refused := content(c, "caption", "caption_entities", captionLimit, "message caption")
-		if refused != nil {
-			return nil, refused
-		}
-		name := c.str(field)
-		if u, ok := c.request.Params[field].(upload); ok {
-			name = u.name
-		}
-		if name == "" {
-			return nil, bad("there is no %s in the request", field)
-		}
-		return d.send(chat, c, text, name)
-	}
+	return d.send(chat, c, &Message{Text: text})
 }
 
 // send puts a message of the bot's into a chat.
-func (d *Double) send(chat *Chat, c *call, text Text, file string) (any, *apiError) {
-	m := &Message{Chat: chat, From: d.Bot, Text: text, File: file, Thread: c.int("message_thread_id"), Params: c.request.Params, Sent: d.config.Now()}
+func (d *Double) send(chat *Chat, c *call, m *Message) (any, *apiError) {
+	m.Chat, m.From, m.Thread, m.Params, m.Sent = chat, d.Bot, c.int("message_thread_id"), c.request.Params, d.config.Now()
 	if m.Thread != 0 && !chat.topics[m.Thread] {
 		return nil, bad("message thread not found")
 	}
@@ -255,8 +238,8 @@ func (d *Double) send(chat *Chat, c *call, text Text, file string) (any, *apiErr
 	return m.object(), nil
 }
 
-// editMessage changes the text, caption or keyboard of a message of the bot's.
-func editMessage(field, entities string, limit int, what string) func(*Double, *call) (any, *apiError) {
+// edit changes a message of the bot's.
+func edit(change func(*Double, *call, *Message) *apiError) func(*Double, *call) (any, *apiError) {
 	return func(d *Double, c *call) (any, *apiError) {
 		if c.has("inline_message_id") {
 			return true, nil // sent by somebody: no chat of ours shows it
@@ -272,27 +255,43 @@ func editMessage(field, entities string, limit int, what string) func(*Double, *
 		if m.From.ID != d.Bot.ID {
 			return nil, bad("message can't be edited")
 		}
-		text := m.Text
-		if field != "" {
-			if text, refused = content(c, field, entities, limit, what); refused != nil {
-				return nil, refused
-			}
-		}
-		buttons, refused := readKeyboard(c.request.Params["reply_markup"])
-		if refused != nil {
+		now := *m
+		if refused := change(d, c, &now); refused != nil {
 			return nil, refused
 		}
-		if reflect.DeepEqual(text, m.Text) && reflect.DeepEqual(buttons, m.Buttons) {
+		if now.Buttons, refused = readKeyboard(c.request.Params["reply_markup"]); refused != nil {
+			return nil, refused
+		}
+		if reflect.DeepEqual(now, *m) {
 			return nil, bad("message is not modified: specified new message content and reply markup are exactly the same as a current content and reply markup of the message")
 		}
 		if refused := d.limits.spend(d, chat); refused != nil {
 			return nil, refused
 		}
-		m.Text, m.Buttons, m.Params = text, buttons, c.request.Params
-		m.Edits++
+		now.Params = c.request.Params
+		now.Edits++
+		*m = now
 		return m.object(), nil
 	}
 }
+
+func editText(_ *Double, c *call, m *Message) (refused *apiError) {
+	if m.File != "" || m.Photo != nil {
+		return bad("there is no text in the message to edit")
+	}
+	m.Text, refused = content(c, "text", "entities", textLimit, "message")
+	return refused
+}
+
+func editCaption(_ *Double, c *call, m *Message) (refused *apiError) {
+	if m.File == "" && m.Photo == nil {
+		return bad("there is no caption in the message to edit")
+	}
+	m.Text, refused = content(c, "caption", "caption_entities", captionLimit, "message caption")
+	return refused
+}
+
+func editButtons(*Double, *call, *Message) *apiError { return nil }
 
 func deleteMessage(d *Double, c *call) (any, *apiError) {
 	chat, refused := d.place(c)

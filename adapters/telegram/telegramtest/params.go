@@ -17,6 +17,21 @@ import (
 // to 50 MB, core.telegram.org/bots/api#sending-files
 const maxRequest = 51 << 20
 
+// maxParams bounds what the parameters of a request hold together, files aside
+// (tdlib/td, tdnet/td/net/HttpReader.h, MAX_TOTAL_PARAMETERS_LENGTH).
+const maxParams = 1 << 20
+
+// tooLarge reports whether parameters are more than the server reads.
+func tooLarge(params map[string]any) bool {
+	n := 0
+	for name, value := range params {
+		if text, ok := value.(string); ok {
+			n += len(name) + len(text)
+		}
+	}
+	return n > maxParams
+}
+
 // upload is a file within a request.
 type upload struct {
 	name string
@@ -26,7 +41,19 @@ type upload struct {
 // call is one request being carried out.
 type call struct {
 	request *Request
-	method  *apiType // nil without the specification or when unknown
+	method  *apiType          // nil without the specification or when unknown
+	files   map[string]upload // by their parts of the form
+}
+
+// filesIn finds the files among parameters.
+func filesIn(params map[string]any) map[string]upload {
+	files := map[string]upload{}
+	for name, value := range params {
+		if u, ok := value.(upload); ok {
+			files[name] = u
+		}
+	}
+	return files
 }
 
 // canonical is a method's name as the server compares it: in any case.

@@ -30,6 +30,9 @@ func (c *Chat) Transcript() string {
 		if m.File != "" {
 			fmt.Fprintf(&out, "    [file %s]\n", m.File)
 		}
+		if m.Photo != nil {
+			fmt.Fprintf(&out, "    [picture %dx%d]\n", m.Photo.Width, m.Photo.Height)
+		}
 		for line := range strings.Lines(m.Text.Marked()) {
 			out.WriteString("    " + strings.TrimRight(line, "\n") + "\n")
 		}
