@@ -29,7 +29,7 @@ func shortEnough(a bot.Answer) bot.Answer {
 }
 
 func TestGolden(t *testing.T) {
-	for _, f := range adaptertest.Fixtures() {
+	for _, f := range append(adaptertest.Fixtures(), adaptertest.Pictured()...) {
 		t.Run(f.Name, func(t *testing.T) {
 			adaptertest.Golden(t, f.Name+".golden", Preview(shortEnough(f.Answer), words.New()))
 		})

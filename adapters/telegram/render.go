@@ -47,9 +47,9 @@ func render(a bot.Answer, l look) screen { return renderWithin(a, l, maxUnits) }
 func renderWithin(a bot.Answer, l look, units int) screen {
 	shown := picture(a)
 	a = withShortPicture(a)
-	draw := func(a bot.Answer) *page {
-		p := &page{look: l, words: l.speaker.In(a.Lang)}
-		p.answer(a)
+	draw := func(fitted bot.Answer) *page {
+		p := &page{look: l, words: l.speaker.In(a.Lang), missing: text.Missing(a, fitted)}
+		p.answer(fitted)
 		return p
 	}
 	fitted := text.Fit(a, units, func(a bot.Answer) int {
@@ -84,6 +84,7 @@ type page struct {
 	units    int // UTF-16 code units that are shown
 	entities int
 	digits   int // of what may be a phone number, at the end
+	missing  int // items that were cut off
 }
 
 func (p *page) answer(a bot.Answer) {
@@ -99,7 +100,11 @@ func (p *page) answer(a bot.Answer) {
 		p.paragraph(p.lines(a.Picture.Text))
 	}
 	p.sources(cited)
-	if note := p.lines(a.Note); note != "" {
+	note := a.Note
+	if p.missing > 0 {
+		note = strings.TrimPrefix(note+"\n"+p.words.Say(words.LeftOut, "n", p.missing), "\n")
+	}
+	if note = p.lines(note); note != "" {
 		p.gap()
 		p.tag("i", func() { p.write(note) })
 	}
