@@ -43,7 +43,7 @@ func (w inlineWorld) live(t *testing.T, talk func(put func(title, body string)))
 		in := w.ingester(store, nil, nil)
 		return w.withCaches(t.Context(), store, func(c *caches) error {
 			if w.cold {
-				c = nil
+				c = &caches{}
 			}
 			b := w.newBot(store, in, w.feeds(store, in), ingest.NewRefresher(in, w.log), unlimited{}, c)
 			ctx, stop := context.WithCancel(t.Context())
