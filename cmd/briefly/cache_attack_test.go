@@ -44,6 +44,23 @@ func eventually(t *testing.T, within time.Duration, what string, so func() bool)
 	}
 }
 
+// arrives waits until something about a topic is in Redis. On a busy machine a
+// write may be given up, or Redis left alone for a second, and then nothing
+// brings it there but another change and another question.
+func arrives(t *testing.T, w *loaded, topic string, so func() bool) {
+	t.Helper()
+	for try := range 10 {
+		for end := time.Now().Add(time.Second); time.Now().Before(end); time.Sleep(10 * time.Millisecond) {
+			if so() {
+				return
+			}
+		}
+		tell(t, w.in, topic, 100+try)
+		knows(t, w.bot, topic, 100+try)
+	}
+	t.Fatal("it does not come to redis")
+}
+
 // TestRedisIsEmptiedUnderLoad empties Redis fifty times a second while people
 // ask and articles arrive: nothing fails and nothing is missed.
 func TestRedisIsEmptiedUnderLoad(t *testing.T) {
@@ -143,10 +160,10 @@ func TestRedisComesBackWithOtherData(t *testing.T) {
 					tell(t, here.in, "walrus", 0)
 					tell(t, here.in, "teapot", 0)
 					ask(here, "the first", 1)
-					eventually(t, 5*time.Second, "it is in redis", func() bool { older = values(); return len(older) >= 2 })
+					arrives(t, here, "walrus", func() bool { older = values(); return len(older) >= 2 })
 					tell(t, here.in, "walrus", 1)
 					ask(here, "the first", 2)
-					eventually(t, 5*time.Second, "it is in redis again", func() bool {
+					arrives(t, here, "walrus", func() bool {
 						for k, v := range values() {
 							if strings.HasSuffix(k, "walrus") && v != older[k] {
 								return true
@@ -182,10 +199,10 @@ func TestCopiesOfAStoreShareNothing(t *testing.T) {
 			if !knows(t, there.bot, "walrus", 4711) {
 				t.Fatal("the copy does not know what came to it")
 			}
-			eventually(t, 5*time.Second, "it is in redis", func() bool {
+			arrives(t, there, "walrus", func() bool {
 				return len(s.Client("").Keys(t.Context(), "*walrus").Val()) > 0
 			})
-			for n := range 3 { // as many changes as the copy has had, and more
+			for n := range 20 { // as many changes as the copy has had, and more
 				tell(t, here.in, "beehive", n)
 			}
 			if knows(t, here.bot, "walrus", 4711) {
