@@ -50,7 +50,7 @@ const (
 	leastUsual = 0.03
 	// apartDay is by how much more alike two articles must be for each day that
 	// lies between them: events have followers in much the same words.
-	apartDay = 0.25
+	apartDay = 1.0 / 3
 	// sameText is the share of the shorter text's pairs from which one article
 	// repeats another; a text of fewer pairs than fewPairs says too little.
 	sameText, fewPairs = 0.6, 5
