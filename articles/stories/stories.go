@@ -13,6 +13,7 @@ import (
 	"context"
 	"fmt"
 	"iter"
+	"math"
 	"slices"
 	"sync"
 	"time"
@@ -37,9 +38,19 @@ const (
 	window = 72 * time.Hour
 	// maxCompared is how many articles are compared by their pairs, too.
 	maxCompared = 40
-	// sameStory is how far an article's likeness to the nearest one must stand
-	// out for the two to tell one story.
-	sameStory = 0.15
+	// sameStory is how like the nearest one an article must be for the two to
+	// tell one story, per square root of what is usual and cube root of the
+	// number of articles that it was compared with. Chance brings forth nearer
+	// ones where all are alike, and the more the more there are.
+	sameStory = 0.16
+	// A few articles say little about chance, and of very many it is the same
+	// events that are told more often.
+	fewArticles, manyArticles = 100, 2000
+	// leastUsual is the usual likeness that is assumed where little is alike.
+	leastUsual = 0.03
+	// apartDay is by how much more alike two articles must be for each day that
+	// lies between them: events have followers in much the same words.
+	apartDay = 1.0 / 3
 	// sameText is the share of the shorter text's pairs from which one article
 	// repeats another; a text of fewer pairs than fewPairs says too little.
 	sameText, fewPairs = 0.6, 5
@@ -50,8 +61,6 @@ const (
 	// What is usual is measured on the articles of other stories: a few may be
 	// about something close to this one, those behind them are not.
 	closeArticles, usualArticles = 10, 20
-	// usualWeight is how much of the usual likeness does not count.
-	usualWeight = 1.5
 )
 
 // Match says where an article belongs.
@@ -116,12 +125,12 @@ func (g *Grouper) Place(ctx context.Context, e articles.Entry) (Match, error) {
 	}
 	t, named := read(e.Terms, &s.rarities, counted), names(e.Article, &s.rarities)
 	for {
-		found := compare(t, named, e.Article, days)
+		found, compared := compare(t, named, e.Article, days)
 		if len(found) == 0 {
-			return judge(nil), nil
+			return Match{Reason: "no article like it"}, nil
 		}
 		if ok, err := g.holds(ctx, s, found[0].told); err != nil || ok {
-			return judge(found), err
+			return judge(t, e.Article.When(), found, compared), err
 		}
 	}
 }
@@ -156,10 +165,11 @@ type likeness struct {
 }
 
 // compare returns the articles of the days most like a text, most like first;
-// before them the first that does not tell of something else.
-func compare(t text, named []feature, a articles.Article, days []*day) []likeness {
+// before them the first that does not tell of something else; and of how many
+// articles.
+func compare(t text, named []feature, a articles.Article, days []*day) (found []likeness, compared int) {
 	when := a.When()
-	found := make([]likeness, 0, maxCompared)
+	found = make([]likeness, 0, maxCompared)
 	for _, d := range days {
 		for _, b := range d.batches {
 			if b == nil {
@@ -167,7 +177,11 @@ func compare(t text, named []feature, a articles.Article, days []*day) []likenes
 			}
 			for i, product := range b.like(t) {
 				other := &b.articles[i]
-				if product > 0 && other.number != 0 && other.number != a.Number && near(when, other.when) {
+				if other.number == 0 || other.number == a.Number || !near(when, other.when) {
+					continue
+				}
+				compared++
+				if product > 0 {
 					found = kept(found, likeness{told: other, cosine: float64(product) / (t.length * other.length)})
 				}
 			}
@@ -192,7 +206,7 @@ func compare(t text, named []feature, a articles.Article, days []*day) []likenes
 		copy(found[1:at+1], found[:at])
 		found[0] = best
 	}
-	return found
+	return found, compared
 }
 
 // kept adds a likeness to a list of the highest, highest first.
@@ -226,32 +240,50 @@ func figuresSince(t text, when time.Time, other *told) bool {
 
 // near reports whether two times are close enough for one event. What is
 // undated may be of any time.
-func near(a, b time.Time) bool {
-	return a.IsZero() || b.IsZero() || a.Sub(b).Abs() <= window
+func near(a, b time.Time) bool { return between(a, b) <= window }
+
+// between is the time between two times, none where one is unknown.
+func between(a, b time.Time) time.Duration {
+	if a.IsZero() || b.IsZero() {
+		return 0
+	}
+	return a.Sub(b).Abs()
 }
 
-// judge draws the conclusion from the likenesses, most like first.
-func judge(found []likeness) Match {
-	if len(found) == 0 || found[0].cosine == 0 {
-		return Match{Reason: "no article like it"}
-	}
+// judge draws the conclusion about a text of some time from the likenesses, most
+// like first, out of all that were compared.
+func judge(t text, when time.Time, found []likeness, compared int) Match {
 	best := found[0]
-	usual := usualLikeness(found)
 	m := Match{Story: best.story, Nearest: best.number, Similarity: best.cosine}
-	switch {
+	switch alike, needed := best.cosine-strongest(t, best.text), needed(found, compared, between(when, best.when)); {
 	case best.repeat >= sameText:
 		m.Duplicate = true
 		m.Reason = fmt.Sprintf("repeats #%d: likeness %.2f", m.Nearest, m.Similarity)
 	case best.apart:
 		m.Story = 0
 		m.Reason = fmt.Sprintf("it tells of something else than #%d: likeness %.2f", m.Nearest, m.Similarity)
-	case best.cosine-usualWeight*usual >= sameStory:
-		m.Reason = fmt.Sprintf("tells the same as #%d: likeness %.2f, usual %.2f", m.Nearest, m.Similarity, usual)
+	case alike >= needed:
+		m.Reason = fmt.Sprintf("tells the same as #%d: likeness %.2f, %.2f of it needed", m.Nearest, alike, needed)
 	default:
 		m.Story = 0
-		m.Reason = fmt.Sprintf("not like enough to #%d: likeness %.2f, usual %.2f", m.Nearest, m.Similarity, usual)
+		m.Reason = fmt.Sprintf("not like enough to #%d: likeness %.2f, %.2f needed", m.Nearest, alike, needed)
 	}
 	return m
+}
+
+// needed is how like the nearest article must be to tell the same story.
+func needed(found []likeness, compared int, apart time.Duration) float64 {
+	usual := math.Sqrt(max(leastUsual, usualLikeness(found)))
+	chance := math.Cbrt(float64(min(max(compared, fewArticles), manyArticles)))
+	return sameStory * usual * chance * (1 + apartDay*apart.Hours()/24)
+}
+
+// strongest is what the term that two texts share most of adds to their
+// likeness: one word in common is no story in common.
+func strongest(a, b text) float64 {
+	var most float64
+	eachShared(a.terms, b.terms, func(product float64) { most = max(most, product) })
+	return most / (a.length * b.length)
 }
 
 // usualLikeness is how like articles are that merely are about the same kind of

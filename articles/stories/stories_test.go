@@ -2,6 +2,7 @@ package stories_test
 
 import (
 	"context"
+	"fmt"
 	"slices"
 	"strings"
 	"testing"
@@ -89,6 +90,55 @@ func TestPlaceAsksAgain(t *testing.T) {
 		}
 		if m.Story != c.want || m.Nearest != articles.Number(c.want) {
 			t.Errorf("without #%d: %+v", c.gone, m)
+		}
+	}
+}
+
+// placedAmong places b after a and so many articles about other things, the
+// given time later, and reports whether it joined a.
+func placedAmong(t *testing.T, a, b string, others int, later time.Duration) (stories.Match, bool) {
+	t.Helper()
+	day := time.Date(2026, 3, 2, 0, 0, 0, 0, time.UTC)
+	ix := stories.NewMemory()
+	for i := range others + 1 {
+		text := a
+		if i > 0 {
+			text = fmt.Sprintf("w%d x%d y%d z%d and the", i, i, i%97, i%89)
+		}
+		ix.Add(articles.Candidate{Number: articles.Number(i + 1), Story: articles.StoryID(i + 1), Published: day,
+			Terms: articles.Terms{Body: strings.Fields(text)}})
+	}
+	e := articles.Entry{Article: articles.Article{Published: day.Add(later)}, Terms: articles.Terms{Body: strings.Fields(b)}}
+	m, err := stories.New(ix).Place(t.Context(), e)
+	if err != nil {
+		t.Fatal(err)
+	}
+	return m, m.Story == 1
+}
+
+// TestPlaceAsksMoreOfWhatMayBeChance: the same two texts are one story or two,
+// by how many others there are and how far apart they lie.
+func TestPlaceAsksMoreOfWhatMayBeChance(t *testing.T) {
+	const (
+		a = "old bridge over wend reopened trams repairs after two years mayor said monday"
+		b = "trams cross bridge at wend since monday while builders slowly finish western ramp"
+		// word shares a single word with a, however often.
+		word = "bridge bridge bridge bridge players meet card club evening cups tea"
+	)
+	for _, c := range []struct {
+		name   string
+		b      string
+		others int
+		later  time.Duration
+		joins  bool
+	}{
+		{"soon among few", b, 120, time.Hour, true},
+		{"among many", b, 1900, time.Hour, false},
+		{"three days later", b, 120, 71 * time.Hour, false},
+		{"one word", word, 120, time.Hour, false},
+	} {
+		if m, joins := placedAmong(t, a, c.b, c.others, c.later); joins != c.joins {
+			t.Errorf("%s: %+v", c.name, m)
 		}
 	}
 }

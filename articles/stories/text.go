@@ -12,10 +12,10 @@ const (
 	// titleWeight is how many times a term of the title counts.
 	titleWeight = 2
 	// pairWeight is how many times a pair of neighbours counts.
-	pairWeight = 0.5
+	pairWeight = 0.75
 	// lonePair is how much a pair counts in the length of a text that alone has
 	// it: most neighbours meet by chance.
-	lonePair = 0.5
+	lonePair = 1.0 / 3
 	// FNV-1a's numbers: a hash that is the same on every machine and run.
 	hashOffset = 14695981039346656037
 	hashPrime  = 1099511628211
@@ -111,6 +111,13 @@ func weigh(features []feature) {
 // shared is the product of the weights of what two lists have in common, and
 // how many features that are.
 func shared(a, b []feature) (product float64, both int) {
+	eachShared(a, b, func(p float64) { product, both = product+p, both+1 })
+	return product, both
+}
+
+// eachShared calls back with the product of the weights of each feature that two
+// lists have in common.
+func eachShared(a, b []feature, product func(float64)) {
 	for len(a) > 0 && len(b) > 0 {
 		switch {
 		case a[0].key < b[0].key:
@@ -118,12 +125,10 @@ func shared(a, b []feature) (product float64, both int) {
 		case a[0].key > b[0].key:
 			b = b[1:]
 		default:
-			product += float64(a[0].weight * b[0].weight)
-			both++
+			product(float64(a[0].weight * b[0].weight))
 			a, b = a[1:], b[1:]
 		}
 	}
-	return product, both
 }
 
 // said is the share of some terms, rare ones counting more, that stand in a

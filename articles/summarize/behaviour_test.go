@@ -110,6 +110,45 @@ func TestSeveralArticles(t *testing.T) {
 	}
 }
 
+// TestLongRunning: of an event of half a year the summary tells how it began; of
+// the same articles within a week, what they have in common.
+func TestLongRunning(t *testing.T) {
+	bodies := []string{
+		"A tanker with oil broke in two off Port Onsa in a winter storm.",
+		"Oil from the tanker reached the beaches of Port Onsa and the harbour of Lantry.",
+		"Volunteers cleaned the beaches of Port Onsa of oil from the tanker.",
+		"Fishermen of Port Onsa and Lantry were paid for the oil on the beaches.",
+		"The owner went to court over its insurance.",
+	}
+	for _, c := range []struct {
+		name  string
+		apart time.Duration
+		long  bool
+	}{{"half a year", 40 * 24 * time.Hour, true}, {"a week", 24 * time.Hour, false}} {
+		r := articles.SummaryRequest{MaxSentences: 1}
+		for i, b := range bodies {
+			at := time.Date(2026, 1, 1, 0, 0, 0, 0, time.UTC).Add(time.Duration(i) * c.apart)
+			r.Articles = append(r.Articles, articles.Article{Lang: "en", Body: b, Published: at})
+		}
+		text := summary(t, r).Text()
+		if began := strings.Contains(text, "broke in two"); began != c.long {
+			t.Errorf("%s: %s", c.name, text)
+		}
+	}
+}
+
+// TestReadsOn: of two equal sentences that one is taken which follows what was
+// taken already.
+func TestReadsOn(t *testing.T) {
+	r := articles.SummaryRequest{MaxSentences: 2, Articles: []articles.Article{
+		{Lang: "en", Body: "Divers of the coast guard looked for the ferry to Holm. Nobody knew the depth of the water there."},
+		{Lang: "en", Body: "The ferry to Holm sank near the lighthouse, the coast guard of Port Anne said. Nobody saw the light of the tower there."},
+	}}
+	if text := summary(t, r).Text(); !strings.Contains(text, "sank") || !strings.Contains(text, "the light of the tower") {
+		t.Errorf("does not read on: %s", text)
+	}
+}
+
 func TestTopic(t *testing.T) {
 	r := articles.SummaryRequest{Articles: []articles.Article{{Body: ferry, Lang: "en"}}, MaxSentences: 1, Topic: "steering of the company's ferries"}
 	if got := summary(t, r).Text(); !strings.Contains(got, "steering") {

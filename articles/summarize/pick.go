@@ -11,6 +11,7 @@ type picker struct {
 	scores  []float64 // by unit
 	several bool      // the units are of several articles
 	cost    float64   // of being like what was taken, against the score
+	next    float64   // what speaks for the sentence behind one that was taken
 	depths  []int     // how far into each article to look, one pick after the other
 	taken   []int     // places in units, ascending
 	barred  []bool    // by unit: taken, or said already
@@ -56,11 +57,19 @@ func (p *picker) best(b *budget, depth int) int {
 		if p.barred[i] || p.units[i].index >= depth || !b.fits(p.length(i)) || !p.stands(i) {
 			continue
 		}
-		if score := p.scores[i]*p.readiness(i) - p.cost*p.like[i]; at < 0 || score > best {
+		if score := p.value(i)*p.readiness(i) - p.cost*p.like[i]; at < 0 || score > best {
 			best, at = score, i
 		}
 	}
 	return at
+}
+
+// value is what speaks for a sentence next to those taken.
+func (p *picker) value(i int) float64 {
+	if p.next > 0 && p.follows(i) {
+		return p.scores[i] + p.next
+	}
+	return p.scores[i]
 }
 
 // take adds a sentence and bars those that say the same.

@@ -3,6 +3,7 @@ package summarize
 import (
 	"cmp"
 	"slices"
+	"time"
 
 	"briefly/articles"
 )
@@ -10,7 +11,7 @@ import (
 // The summary of several articles is made from the beginnings of all of them:
 // there each tells what happened before it comes to its own details.
 const (
-	poolLead     = 3   // sentences of each article
+	poolLead     = 4   // sentences of each article
 	poolMore     = 8   // sentences of each when those leave room
 	poolArticles = 200 // of more articles the newest are looked at
 )
@@ -19,27 +20,70 @@ const (
 // pool as a whole, and what being like a sentence that was taken speaks
 // against it.
 const (
-	poolPlace  = 0.6 // of the first sentence; the second has half, and so on
+	poolPlace  = 0.5 // of the first sentence; the second has half, and so on
 	poolTopic  = 0.3 // of likeness to the topic
+	poolNext   = 0.1 // of the sentence behind one that was taken: it reads on
 	poolRepeat = 1.0
+)
+
+// Of what goes on for longer than longRunning people want to hear how it began
+// and how it stands. Its articles tell what is new each time, so that their own
+// beginnings say less about the whole.
+const (
+	longRunning = 30 * 24 * time.Hour
+
+	longPlace  = 0.2
+	longBegin  = 0.5 // of the oldest article
+	longNewest = 0.3 // of the newest, in proportion of those before
 )
 
 // several prepares the choice from several articles.
 func (s *Summarizer) several(r articles.SummaryRequest) picker {
 	rd := s.reader(r.Articles[0])
-	topic := rd.vector(r.Topic)
-	p := picker{several: true, cost: poolRepeat, depths: []int{poolLead, poolMore}}
+	rd.pairs = true
+	topic := rd.vocabulary.vector(rd.vocabulary.withPairs(rd.vocabulary.words(nil, r.Topic)))
+	p := picker{several: true, cost: poolRepeat, next: poolNext, depths: []int{poolLead, poolMore}}
 	for _, i := range chronological(r.Articles) {
 		units := s.another(rd, r.Articles[i]).read(i, r.Articles[i].Body)
 		p.units = append(p.units, units[:min(len(units), poolMore)]...)
 	}
 	whole := newDocument(rd.vocabulary, p.units, nil, topic)
+	long := span(r.Articles) > longRunning
 	for i := range p.units {
 		u := &p.units[i]
-		p.scores = append(p.scores, dotDense(u.terms, whole.centroid)+
-			poolPlace/float64(1+u.index)+poolTopic*dot(u.terms, topic))
+		p.scores = append(p.scores, dotDense(u.terms, whole.centroid)+poolTopic*dot(u.terms, topic)+p.place(i, long))
 	}
 	return p
+}
+
+// place is what speaks for a sentence because of where it stands.
+func (p *picker) place(i int, long bool) float64 {
+	u := &p.units[i]
+	if !long {
+		return poolPlace / float64(1+u.index)
+	}
+	place := longPlace/float64(1+u.index) + longNewest*float64(i)/float64(len(p.units))
+	if u.article == p.units[0].article {
+		place += longBegin
+	}
+	return place
+}
+
+// span is the time between the oldest and the newest of the articles with a
+// date.
+func span(as []articles.Article) time.Duration {
+	var oldest, newest time.Time
+	for _, a := range as {
+		if t := a.Published; !t.IsZero() {
+			if oldest.IsZero() || t.Before(oldest) {
+				oldest = t
+			}
+			if t.After(newest) {
+				newest = t
+			}
+		}
+	}
+	return newest.Sub(oldest)
 }
 
 // chronological returns the places of the articles, oldest first and undated

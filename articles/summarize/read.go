@@ -40,6 +40,7 @@ type reader struct {
 	lang       string
 	vocabulary *vocabulary
 	lexicon    *lexicon
+	pairs      bool // sentences are compared by pairs of neighbouring words, too
 }
 
 // read lists the sentences of one article in order, without what is not part
@@ -83,7 +84,11 @@ func (rd *reader) describe(units []unit) []unit {
 	for i := range units {
 		u := &units[i]
 		u.words = rd.vocabulary.words(nil, u.text)
-		u.terms = rd.vocabulary.vector(u.words)
+		compared := u.words
+		if rd.pairs {
+			compared = rd.vocabulary.withPairs(u.words)
+		}
+		u.terms = rd.vocabulary.vector(compared)
 		u.signs = rd.lexicon.signs(u.text)
 	}
 	nameReader{rd.lang, rd.lexicon}.describe(units)

@@ -90,7 +90,7 @@ func (s *Summarizer) reader(a articles.Article) *reader {
 // another returns a reader for another article that shares the words of rd.
 func (s *Summarizer) another(rd *reader, a articles.Article) *reader {
 	lang := language.Detect(a.Body[:min(len(a.Body), maxBody)], a.Lang)
-	return &reader{lang: lang, vocabulary: rd.vocabulary, lexicon: s.lexicon(lang)}
+	return &reader{lang: lang, vocabulary: rd.vocabulary, lexicon: s.lexicon(lang), pairs: rd.pairs}
 }
 
 func (s *Summarizer) lexicon(lang string) *lexicon {

@@ -19,6 +19,7 @@ type term struct {
 // costs nothing and knows no language.
 type vocabulary struct {
 	ids     map[string]int32
+	pairs   map[[2]int32]int32
 	idf     []float64 // by id; 0 for words that say nothing
 	stats   wordStats
 	scratch []byte
@@ -28,7 +29,7 @@ type vocabulary struct {
 const stemRunes = 6
 
 func newVocabulary(stats wordStats) *vocabulary {
-	return &vocabulary{ids: make(map[string]int32, 512), stats: stats}
+	return &vocabulary{ids: make(map[string]int32, 512), pairs: map[[2]int32]int32{}, stats: stats}
 }
 
 // id returns the number of a folded word.
@@ -85,6 +86,32 @@ func (v *vocabulary) words(dst []int32, text string) []int32 {
 	flush()
 	v.scratch = word[:0]
 	return dst
+}
+
+// pairWeight is what a pair of words says, as a share of what they say on
+// average.
+const pairWeight = 0.5
+
+// withPairs returns words and the pairs of neighbours among them. Pairs tell
+// names and phrases from words that merely occur, and make words of the
+// syllables that Vietnamese separates by spaces.
+func (v *vocabulary) withPairs(words []int32) []int32 {
+	out := slices.Grow(slices.Clone(words), len(words))
+	for i := 1; i < len(words); i++ {
+		a, b := words[i-1], words[i]
+		weight := pairWeight * (v.idf[a] + v.idf[b]) / 2
+		if weight == 0 {
+			continue
+		}
+		id, ok := v.pairs[[2]int32{a, b}]
+		if !ok {
+			id = int32(len(v.idf))
+			v.pairs[[2]int32{a, b}] = id
+			v.idf = append(v.idf, weight)
+		}
+		out = append(out, id)
+	}
+	return out
 }
 
 // unspaced reports whether a script puts no spaces between words.

@@ -22,11 +22,11 @@ func parseDate(v string) time.Time {
 	return time.Time{}
 }
 
-// parseLocalDate also reads 23/10/2013. The day stands first everywhere but in
-// the United States, so where the month may stand first, in English and in an
-// unknown language, only a day that cannot be a month is read.
+// parseLocalDate also reads 23/10/2013 and 4/11/2013. The day stands first
+// everywhere but in the United States, so where the month may stand first, in
+// English and in an unknown language, only a day that cannot be a month is read.
 func parseLocalDate(v, lang string) time.Time {
-	t, err := time.Parse("02/01/2006", v)
+	t, err := time.Parse("2/1/2006", v)
 	switch {
 	case err != nil:
 		return parseDate(v)
