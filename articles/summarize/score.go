@@ -33,6 +33,7 @@ func (s *Summarizer) Observe(a articles.Article) []Observation {
 	rd := s.reader(a)
 	units := rd.read(0, a.Body)
 	doc := newDocument(rd.vocabulary, units, rd.vector(a.Title), nil)
+	doc.titleWords = rd.vocabulary.words(nil, a.Title)
 	var out []Observation
 	for i, x := range doc.vectors(rd.vocabulary) {
 		out = append(out, Observation{Text: units[i].text, Features: x[:]})
@@ -124,5 +125,12 @@ func FeatureNames() []string {
 		"fPrevious",
 		"fNext",
 		"fTopic",
+		"fPairs",
+		"fPairsZ",
+		"fPairsLead",
+		"fTitlePairs",
+		"fOpening",
+		"fPreviousZ",
+		"fNextZ",
 	}
 }
