@@ -78,7 +78,7 @@ func (s *Summarizer) one(r articles.SummaryRequest, b *budget) picker {
 		units = rd.lexicon.withoutCaptions(units)
 	}
 	doc := newDocument(rd.vocabulary, units, rd.vector(a.Title), rd.vector(r.Topic))
-	doc.titleWords = rd.vocabulary.words(nil, a.Title)
+	doc.titleWords = rd.vocabulary.words(a.Title)
 	var openings []float64
 	if r.MaxWords <= 0 && b.sentences > 1 {
 		openings = freeOpenings
@@ -107,5 +107,5 @@ func (s *Summarizer) lexicon(lang string) *lexicon {
 
 // vector reads a text that is no part of an article: a title, a topic.
 func (rd *reader) vector(text string) []term {
-	return rd.vocabulary.vector(rd.vocabulary.words(nil, text))
+	return rd.vocabulary.vector(rd.vocabulary.words(text))
 }
