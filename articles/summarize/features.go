@@ -43,6 +43,13 @@ const (
 	fPrevious   // cosine with the sentence before
 	fNext       // cosine with the sentence behind
 	fTopic      // cosine with the topic
+	fPairs      // share of its pairs of words that come up elsewhere
+	fPairsZ     // how often they do, z
+	fPairsLead  // how many of them the other first sentences hold
+	fTitlePairs // share of the title's pairs that it holds
+	fOpening    // cosine with the first sentence, itself aside
+	fPreviousZ  // cosine of the sentence before with the whole article, z
+	fNextZ      // cosine of the sentence behind with the whole article, z
 	features    // how many there are
 )
 
@@ -54,14 +61,16 @@ const leadUnits = 3
 
 // article is what features look at besides the sentence itself.
 type document struct {
-	units    []unit
-	title    []term
-	topic    []term
-	centroid []float64 // by word id, of unit length
-	degree   []float64 // the sum of the sentences' vectors, by word id
-	lead     []float64 // the sum of the first sentences' vectors, by word id
-	count    []int     // by word id: occurrences
-	holders  []int     // by word id: sentences that hold it
+	units []unit
+	title []term
+	// titleWords are the words of the title in order.
+	titleWords []int32
+	topic      []term
+	centroid   []float64 // by word id, of unit length
+	degree     []float64 // the sum of the sentences' vectors, by word id
+	lead       []float64 // the sum of the first sentences' vectors, by word id
+	count      []int     // by word id: occurrences
+	holders    []int     // by word id: sentences that hold it
 }
 
 // newDocument prepares an article's sentences.
@@ -120,7 +129,17 @@ func (d *document) vectors(v *vocabulary) []vector {
 		d.vocabulary(x, u, v, seen)
 		written(x, u)
 	}
-	for _, f := range []int{fLengthZ, fCentroidZ, fDegreeZ, fIDF, fFrequencyZ, fNames} {
+	d.pairs(xs, v)
+	for i := range xs {
+		if i > 0 {
+			xs[i][fOpening] = dot(d.units[i].terms, d.units[0].terms)
+			xs[i][fPreviousZ] = xs[i-1][fCentroid]
+		}
+		if i+1 < len(xs) {
+			xs[i][fNextZ] = xs[i+1][fCentroid]
+		}
+	}
+	for _, f := range []int{fPairsZ, fPreviousZ, fNextZ, fLengthZ, fCentroidZ, fDegreeZ, fIDF, fFrequencyZ, fNames} {
 		standardise(xs, f)
 	}
 	return xs

@@ -41,7 +41,7 @@ const (
 func (s *Summarizer) several(r articles.SummaryRequest) picker {
 	rd := s.reader(r.Articles[0])
 	rd.pairs = true
-	topic := rd.vocabulary.vector(rd.vocabulary.withPairs(rd.vocabulary.words(nil, r.Topic)))
+	topic := rd.vocabulary.vector(rd.vocabulary.withPairs(rd.vocabulary.words(r.Topic)))
 	p := picker{several: true, cost: poolRepeat, next: poolNext, depths: []int{poolLead, poolMore}}
 	for _, i := range chronological(r.Articles) {
 		units := s.another(rd, r.Articles[i]).read(i, r.Articles[i].Body)

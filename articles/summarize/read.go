@@ -83,7 +83,7 @@ const datelineUnits = 2
 func (rd *reader) describe(units []unit) []unit {
 	for i := range units {
 		u := &units[i]
-		u.words = rd.vocabulary.words(nil, u.text)
+		u.words = rd.vocabulary.words(u.text)
 		compared := u.words
 		if rd.pairs {
 			compared = rd.vocabulary.withPairs(u.words)

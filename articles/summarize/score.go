@@ -33,6 +33,7 @@ func (s *Summarizer) Observe(a articles.Article) []Observation {
 	rd := s.reader(a)
 	units := rd.read(0, a.Body)
 	doc := newDocument(rd.vocabulary, units, rd.vector(a.Title), nil)
+	doc.titleWords = rd.vocabulary.words(a.Title)
 	var out []Observation
 	for i, x := range doc.vectors(rd.vocabulary) {
 		out = append(out, Observation{Text: units[i].text, Features: x[:]})
@@ -72,7 +73,7 @@ func (d *document) scores(v *vocabulary, w *[features]float64, openings []float6
 // how frequent they are.
 func Stems(text string) []string {
 	v := newVocabulary(wordStats{})
-	ids := v.words(nil, text)
+	ids := v.words(text)
 	names := make([]string, len(v.ids))
 	for w, id := range v.ids {
 		names[id] = w
@@ -124,5 +125,12 @@ func FeatureNames() []string {
 		"fPrevious",
 		"fNext",
 		"fTopic",
+		"fPairs",
+		"fPairsZ",
+		"fPairsLead",
+		"fTitlePairs",
+		"fOpening",
+		"fPreviousZ",
+		"fNextZ",
 	}
 }

@@ -65,6 +65,10 @@ func (s *Summarizer) Summarize(ctx context.Context, r articles.SummaryRequest) (
 	return sum, nil
 }
 
+// oneRepeat is what being like a sentence that was taken speaks against another
+// one of the same article.
+const oneRepeat = 0.1
+
 // one prepares the choice from one article.
 func (s *Summarizer) one(r articles.SummaryRequest, b *budget) picker {
 	a := r.Articles[0]
@@ -74,11 +78,12 @@ func (s *Summarizer) one(r articles.SummaryRequest, b *budget) picker {
 		units = rd.lexicon.withoutCaptions(units)
 	}
 	doc := newDocument(rd.vocabulary, units, rd.vector(a.Title), rd.vector(r.Topic))
+	doc.titleWords = rd.vocabulary.words(a.Title)
 	var openings []float64
 	if r.MaxWords <= 0 && b.sentences > 1 {
 		openings = freeOpenings
 	}
-	return picker{units: units, depths: []int{maxUnits}, scores: doc.scores(rd.vocabulary, s.weights.of(b.sentences), openings)}
+	return picker{units: units, cost: oneRepeat, depths: []int{maxUnits}, scores: doc.scores(rd.vocabulary, s.weights.of(b.sentences), openings)}
 }
 
 // reader returns a reader for an article and what stands around it.
@@ -102,5 +107,5 @@ func (s *Summarizer) lexicon(lang string) *lexicon {
 
 // vector reads a text that is no part of an article: a title, a topic.
 func (rd *reader) vector(text string) []term {
-	return rd.vocabulary.vector(rd.vocabulary.words(nil, text))
+	return rd.vocabulary.vector(rd.vocabulary.words(text))
 }

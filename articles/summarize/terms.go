@@ -44,9 +44,10 @@ func (v *vocabulary) id(word []byte) int32 {
 	return id
 }
 
-// words appends the numbers of a text's words in order to dst. Scripts that
-// are written without spaces give pairs of characters instead.
-func (v *vocabulary) words(dst []int32, text string) []int32 {
+// words returns the numbers of a text's words in order. Scripts that are
+// written without spaces give pairs of characters instead.
+func (v *vocabulary) words(text string) []int32 {
+	var dst []int32
 	word, runes := v.scratch[:0], 0
 	var pending rune // the last character of a script without spaces
 	flush := func() {
