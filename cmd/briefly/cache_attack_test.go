@@ -78,7 +78,7 @@ func TestRedisIsEmptiedUnderLoad(t *testing.T) {
 				}
 			}
 		})
-		got := w.ask(load{stored: 300, rate: 100, warm: 500 * time.Millisecond, run: 3 * time.Second})
+		got := w.ask(load{stored: 100, rate: 100, warm: 500 * time.Millisecond, run: 3 * time.Second})
 		stop()
 		running.Wait()
 		t.Logf("emptied %d times: %v", emptied, got)

@@ -38,7 +38,7 @@ func (unmindful) Set(string, any)        {}
 // side: a topic is asked for in the process, in Redis, as the bare bytes in
 // Redis, and without caches, before the next one is.
 func TestCacheSpeed(t *testing.T) {
-	size, asked := 500, 20
+	size, asked := 200, 10
 	if *long {
 		size, asked = 100_000, 200
 	}

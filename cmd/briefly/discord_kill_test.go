@@ -25,7 +25,7 @@ import (
 // is not answered, and it can only be what was asked when the program ended. The
 // long form ends it 60 times.
 func TestDiscordKill(t *testing.T) {
-	lives := 6
+	lives := 3
 	if *long {
 		lives = 60
 	}

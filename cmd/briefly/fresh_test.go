@@ -145,6 +145,7 @@ func (k *asker) remove(store *sqlstore.Store, n articles.Number) {
 // compares what is answered about topics of one to four words with and without
 // the cache. What is remembered is not refreshed meanwhile.
 func TestCachedAnswersMissNothing(t *testing.T) {
+	t.Parallel()
 	seeds := 1
 	if *long {
 		seeds = 30

@@ -73,6 +73,7 @@ func naughty(t *testing.T) []string {
 // an article's title, body and publisher and asks for it: the answer may quote
 // it, and nothing else of the answer may differ from that for a plain article.
 func TestNothingInAnArticleComesAlive(t *testing.T) {
+	t.Parallel()
 	texts := append(injections(t), naughty(t)...)
 	if len(texts) < 500 {
 		t.Fatalf("found %d hostile texts", len(texts))
@@ -136,6 +137,7 @@ func checkActions(t *testing.T, hostile string, got bot.Answer) {
 // TestNaughtyStringsAsQuestions asks every command with every naughty string:
 // each is answered, none is an error inside. The short form takes a ninth.
 func TestNaughtyStringsAsQuestions(t *testing.T) {
+	t.Parallel()
 	a := &app{config: config{Data: t.TempDir(), Locale: "en"}, now: func() time.Time { return scriptNow }}
 	var logged strings.Builder
 	a.log = slog.New(slog.NewTextHandler(&logged, &slog.HandlerOptions{Level: slog.LevelWarn}))

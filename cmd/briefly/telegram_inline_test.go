@@ -143,9 +143,9 @@ func TestTelegramInlinePages(t *testing.T) {
 
 // TestTelegramInlineSpeed measures fifty stories at once over 10,000 articles,
 // from the query that comes in to the answer that goes out, with nothing
-// remembered of earlier ones. The short form is over 500.
+// remembered of earlier ones. The short form is over 300.
 func TestTelegramInlineSpeed(t *testing.T) {
-	stored, rounds := 500, 20
+	stored, rounds := 300, 5
 	if *long {
 		stored, rounds = 10_000, 500
 	}
