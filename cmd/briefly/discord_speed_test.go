@@ -66,13 +66,15 @@ func TestDiscordCompletionSpeed(t *testing.T) {
 	}
 }
 
-// lettered spells words that are numbers, w17, in syllables.
+// lettered spells words that are numbers, w17, in syllables, the last digit first,
+// so that as many begin with each letter.
 func lettered(words []string) []string {
 	const consonants, vowels = "bcdfghjklmnpqrstvwxz", "aeiou"
 	all := make([]string, len(words))
 	for i, w := range words {
-		for _, d := range w[1:] {
-			all[i] += string(consonants[int(d-'0')*2]) + string(vowels[int(d-'0')%5])
+		for j := len(w) - 1; j > 0; j-- {
+			d := int(w[j] - '0')
+			all[i] += consonants[2*d:2*d+1] + vowels[d%5:d%5+1]
 		}
 	}
 	return all
