@@ -188,7 +188,7 @@ func compare(t text, named []feature, a articles.Article, days []*day) (found []
 		}
 	}
 	for i, l := range found {
-		product, both := shared(t.pairs, l.pairs)
+		product, both, _ := shared(t.pairs, l.pairs)
 		found[i].cosine = min(1, l.cosine+product/(t.length*l.length))
 		if fewer := min(len(t.pairs), len(l.pairs)); fewer >= fewPairs {
 			found[i].repeat = float64(both) / float64(fewer)
@@ -281,8 +281,7 @@ func needed(found []likeness, compared int, apart time.Duration) float64 {
 // strongest is what the term that two texts share most of adds to their
 // likeness: one word in common is no story in common.
 func strongest(a, b text) float64 {
-	var most float64
-	eachShared(a.terms, b.terms, func(product float64) { most = max(most, product) })
+	_, _, most := shared(a.terms, b.terms)
 	return most / (a.length * b.length)
 }
 

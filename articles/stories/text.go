@@ -108,16 +108,9 @@ func weigh(features []feature) {
 	}
 }
 
-// shared is the product of the weights of what two lists have in common, and
-// how many features that are.
-func shared(a, b []feature) (product float64, both int) {
-	eachShared(a, b, func(p float64) { product, both = product+p, both+1 })
-	return product, both
-}
-
-// eachShared calls back with the product of the weights of each feature that two
-// lists have in common.
-func eachShared(a, b []feature, product func(float64)) {
+// shared is the product of the weights of what two lists have in common, how
+// many features that are, and what the one that adds most adds.
+func shared(a, b []feature) (product float64, both int, most float64) {
 	for len(a) > 0 && len(b) > 0 {
 		switch {
 		case a[0].key < b[0].key:
@@ -125,10 +118,12 @@ func eachShared(a, b []feature, product func(float64)) {
 		case a[0].key > b[0].key:
 			b = b[1:]
 		default:
-			product(float64(a[0].weight * b[0].weight))
+			one := float64(a[0].weight * b[0].weight)
+			product, both, most = product+one, both+1, max(most, one)
 			a, b = a[1:], b[1:]
 		}
 	}
+	return product, both, most
 }
 
 // said is the share of some terms, rare ones counting more, that stand in a
