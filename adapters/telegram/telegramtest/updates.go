@@ -98,6 +98,7 @@ func (d *Double) getUpdates(ctx context.Context, c *call) (any, *apiError) {
 	}()
 	d.updates.allow(c)
 	d.updates.confirm(c.int("offset"))
+	d.happened() // a test may wait for the confirmation, or for the poll
 	timeout := time.NewTimer(time.Duration(c.int("timeout")) * time.Second)
 	defer timeout.Stop()
 	for {
