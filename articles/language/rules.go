@@ -21,12 +21,12 @@ const (
 type rules struct {
 	lang          string
 	abbreviations map[string]class
-	stops         []string // words that begin sentences
-	sayings       []string // verbs that report a quotation
-	ordinals      bool     // "3." is an ordinal
-	pointsIn      bool     // quotations stand in »…«
-	firstPersonI  bool     // "I" is a word
-	syllabic      bool     // r and l may stand for a vowel
+	stops         wordSet // words that begin sentences
+	sayings       wordSet // verbs that report a quotation
+	ordinals      bool    // "3." is an ordinal
+	pointsIn      bool    // quotations stand in »…«
+	firstPersonI  bool    // "I" is a word
+	syllabic      bool    // r and l may stand for a vowel
 }
 
 func rulesFor(lang string) rules {
@@ -52,8 +52,8 @@ func rulesFor(lang string) rules {
 	return r
 }
 
-// startsVI are the Vietnamese words that begin sentences, folded and sorted.
-var startsVI = []string{
+// startsVI are the Vietnamese words that begin sentences, folded.
+var startsVI = setOf(
 	"ai", "anh", "ay", "ba", "bang", "bi", "boi", "ca", "cac", "cai", "can", "cang", "chang", "chi", "chiec",
 	"cho", "chua", "chung", "co", "con", "cu", "cua", "cung", "da", "dang", "dau", "day", "de", "den", "deu",
 	"di", "do", "du", "duoc", "duoi", "em", "gi", "giua", "hay", "het", "ho", "hoac", "hon", "khi", "khong",
@@ -61,10 +61,10 @@ var startsVI = []string{
 	"nhat", "nhau", "nhien", "nhu", "nhung", "no", "ong", "phai", "qua", "ra", "rang", "rat", "sao", "sau",
 	"se", "song", "ta", "tai", "tao", "the", "theo", "thi", "toi", "tren", "trong", "truoc", "tu", "tung",
 	"tuy", "va", "van", "vao", "vay", "ve", "vi", "voi", "vua", "xuong",
-}
+)
 
 // sayings report a quotation behind it: "Why?" Smith asked.
-var sayings = []string{"added", "asked", "asks", "continued", "cried", "exclaimed", "joked", "replied", "said", "says", "shouted", "told", "tweeted", "wrote", "yelled"}
+var sayings = setOf("added", "asked", "asks", "continued", "cried", "exclaimed", "joked", "replied", "said", "says", "shouted", "told", "tweeted", "wrote", "yelled")
 
 // abbreviation returns the class of the token, 0 when it is none. An entry with
 // capitals counts for them only.

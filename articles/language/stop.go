@@ -1,10 +1,5 @@
 package language
 
-import (
-	"cmp"
-	"slices"
-)
-
 // IsStop reports whether the folded word is a function word of the language (a
 // BCP 47 base language): an article, a pronoun, a preposition, a conjunction,
 // an auxiliary or a particle. Such words say nothing about what a text is about.
@@ -13,14 +8,26 @@ func IsStop(folded, lang string) bool {
 	return contains(stopwords(lang), folded)
 }
 
-// contains reports whether the sorted list has the word.
-func contains[W ~string | ~[]byte](list []string, word W) bool {
-	_, ok := slices.BinarySearchFunc(list, word, func(a string, b W) int { return cmp.Compare(a, string(b)) })
+// wordSet is a set of folded words.
+type wordSet map[string]struct{}
+
+func setOf(words ...string) wordSet {
+	s := make(wordSet, len(words))
+	for _, w := range words {
+		s[w] = struct{}{}
+	}
+	return s
+}
+
+// contains reports whether the set has the word. It is asked for each word of
+// what is read, in every language that may be meant.
+func contains[W ~string | ~[]byte](set wordSet, word W) bool {
+	_, ok := set[string(word)]
 	return ok
 }
 
-// stopwords returns the sorted list of the language, nil when it has none.
-func stopwords(lang string) []string {
+// stopwords returns the set of the language, nil when it has none.
+func stopwords(lang string) wordSet {
 	switch lang {
 	case "ar":
 		return stopsAR

@@ -1,9 +1,9 @@
 package language
 
-// Function words, folded and sorted by bytes.
+// Function words, folded.
 var (
 	// stopsEN: English.
-	stopsEN = []string{
+	stopsEN = setOf(
 		"a", "about", "above", "across", "after", "again", "against", "all", "along", "also", "although", "am",
 		"among", "an", "and", "another", "any", "are", "arent", "around", "as", "at", "be", "because", "been",
 		"before", "behind", "being", "below", "beneath", "beside", "besides", "between", "beyond", "both", "but",
@@ -22,10 +22,10 @@ var (
 		"whatever", "whats", "when", "where", "whereas", "whether", "which", "whichever", "while", "who", "whoever",
 		"whom", "whose", "why", "will", "with", "within", "without", "wont", "would", "wouldnt", "yet", "you",
 		"your", "youre", "yours", "yourself", "yourselves", "youve",
-	}
+	)
 
 	// stopsDE: German.
-	stopsDE = []string{
+	stopsDE = setOf(
 		"ab", "aber", "alle", "allem", "allen", "aller", "alles", "als", "also", "am", "an", "andere", "anderen",
 		"anderer", "anderes", "ans", "auch", "auf", "aus", "bei", "beim", "bereits", "bevor", "bin", "bis", "bist",
 		"da", "dabei", "daher", "damit", "dann", "darf", "das", "dass", "dazu", "dein", "deine", "deinem", "deinen",
@@ -47,10 +47,10 @@ var (
 		"wem", "wen", "wenn", "wer", "werde", "werden", "wessen", "wie", "will", "wir", "wird", "wirst", "wo",
 		"woher", "wohin", "wollen", "wollte", "wollten", "worden", "wurde", "wurden", "zu", "zum", "zur", "zwar",
 		"zwischen",
-	}
+	)
 
 	// stopsNL: Dutch.
-	stopsNL = []string{
+	stopsNL = setOf(
 		"aan", "al", "alle", "alles", "als", "ander", "andere", "ben", "bent", "bij", "binnen", "buiten", "daar",
 		"dan", "dat", "de", "den", "der", "des", "deze", "die", "dit", "door", "dus", "echter", "een", "elk",
 		"elke", "en", "enkele", "er", "geen", "gehad", "geweest", "geworden", "haar", "had", "hadden", "heb",
@@ -63,10 +63,10 @@ var (
 		"waarin", "waarom", "waarop", "wanneer", "want", "waren", "was", "wat", "we", "wel", "welke", "werd",
 		"werden", "wie", "wij", "wil", "wilde", "willen", "worden", "wordt", "zal", "ze", "zeer", "zich", "zij",
 		"zijn", "zo", "zodat", "zonder", "zou", "zouden", "zulke", "zullen",
-	}
+	)
 
 	// stopsSV: Swedish.
-	stopsSV = []string{
+	stopsSV = setOf(
 		"aldrig", "all", "alla", "allt", "alltid", "an", "andra", "annan", "annat", "annu", "ar", "at", "att", "av",
 		"aven", "bara", "bland", "blev", "bli", "blir", "blivit", "bor", "da", "dar", "de", "dem", "den", "denna",
 		"deras", "dess", "dessa", "det", "detta", "dig", "din", "dina", "ditt", "dock", "du", "efter", "eftersom",
@@ -78,10 +78,10 @@ var (
 		"sadant", "sedan", "sig", "sin", "sina", "sitt", "ska", "skall", "skulle", "som", "till", "under", "ur",
 		"utan", "vad", "var", "vara", "varfor", "varit", "varje", "vart", "vem", "vi", "vid", "vilka", "vilken",
 		"vilket", "vill", "ville",
-	}
+	)
 
 	// stopsDA: Danish.
-	stopsDA = []string{
+	stopsDA = setOf(
 		"ad", "af", "al", "aldrig", "alle", "allerede", "alt", "altid", "anden", "andet", "andre", "at", "blandt",
 		"blev", "blevet", "blive", "bliver", "bor", "da", "de", "dem", "den", "denne", "dens", "der", "deres",
 		"det", "dets", "dette", "dig", "din", "dine", "disse", "dit", "dog", "du", "efter", "eller", "en", "end",
@@ -93,10 +93,10 @@ var (
 		"nu", "og", "ogsa", "om", "op", "os", "over", "pa", "sa", "sadan", "samt", "siden", "sig", "sin", "sine",
 		"sit", "skal", "skulle", "som", "til", "ud", "uden", "under", "vaere", "vaeret", "var", "ved", "vi", "vil",
 		"ville", "vor", "vores",
-	}
+	)
 
 	// stopsNO: Norwegian.
-	stopsNO = []string{
+	stopsNO = setOf(
 		"aldri", "all", "alle", "allerede", "alltid", "alt", "andre", "annen", "annet", "at", "av", "bare", "blant",
 		"ble", "bli", "blir", "blitt", "bor", "da", "de", "deg", "dei", "dem", "den", "denne", "dens", "dere",
 		"deres", "det", "dets", "dette", "din", "dine", "disse", "ditt", "dog", "du", "dykk", "eg", "ei", "ein",
@@ -108,5 +108,5 @@ var (
 		"nar", "ned", "nei", "noe", "noen", "og", "ogsa", "om", "opp", "oss", "over", "pa", "sa", "samt", "seg",
 		"siden", "sin", "sine", "sitt", "skal", "skulle", "slik", "slike", "som", "til", "under", "ut", "uten",
 		"vaere", "vaert", "var", "vare", "vart", "ved", "vere", "vi", "vil", "ville",
-	}
+	)
 )

@@ -1,9 +1,9 @@
 package language
 
-// Function words, folded and sorted by bytes.
+// Function words, folded.
 var (
 	// stopsAR: Arabic.
-	stopsAR = []string{
+	stopsAR = setOf(
 		"اذ", "اذا", "اقل", "اكثر", "الا", "الان", "التي", "الذي", "الذين", "اللذين", "اللواتي", "الي", "اليه",
 		"اليها", "ام", "امام", "ان", "انا", "انت", "انتم", "انه", "انها", "انهم", "او", "اوليك", "اي", "ايضا",
 		"اين", "ب", "بان", "بعد", "بعض", "بل", "به", "بها", "بهم", "بين", "بينما", "تحت", "تكن", "تكون", "تلك",
@@ -14,10 +14,10 @@ var (
 		"لي", "ليس", "ليست", "ما", "ماذا", "متي", "مع", "معه", "مما", "من", "منذ", "منه", "منها", "منهم", "نحن",
 		"نحو", "نعم", "هذا", "هذه", "هم", "هما", "هن", "هنا", "هناك", "هو", "هولاء", "هي", "و", "وان", "وذلك",
 		"وفي", "وقد", "وكان", "وكانت", "ولا", "ولكن", "ولم", "وما", "ومن", "وهو", "وهي", "يكن", "يكون",
-	}
+	)
 
 	// stopsEL: Greek.
-	stopsEL = []string{
+	stopsEL = setOf(
 		"ακομα", "ακομη", "αλλα", "αλλεσ", "αλλη", "αλλο", "αλλοι", "αλλοσ", "αν", "αντι", "απο", "ασ", "αυτα",
 		"αυτεσ", "αυτη", "αυτην", "αυτησ", "αυτο", "αυτοι", "αυτον", "αυτοσ", "αυτου", "αυτων", "αφου", "για",
 		"γιατι", "δεν", "δηλαδη", "διοτι", "εαν", "εγω", "εδω", "ειμαι", "ειμαστε", "ειναι", "εισαι", "ειστε",
@@ -31,10 +31,10 @@ var (
 		"πολυ", "ποσο", "ποτε", "που", "πρεπει", "πριν", "προσ", "πωσ", "σασ", "σε", "σου", "στα", "στη", "στην",
 		"στισ", "στο", "στον", "στουσ", "τα", "την", "τησ", "τι", "τισ", "το", "τον", "τοτε", "του", "τουσ", "των",
 		"τωρα", "υπερ", "χωρισ", "ωσ", "ωστε",
-	}
+	)
 
 	// stopsFA: Persian.
-	stopsFA = []string{
+	stopsFA = setOf(
 		"از", "است", "اكنون", "اما", "ان", "انان", "اند", "انها", "او", "ايشان", "اين", "اگر", "با", "باشد",
 		"باشند", "بدون", "بر", "براي", "بسيار", "بعد", "به", "بود", "بودند", "بوده", "بين", "تا", "تو", "حتي",
 		"خواهد", "خواهند", "خود", "دارد", "دارند", "داشت", "داشته", "در", "درباره", "ديگر", "را", "روي", "زير",
@@ -42,10 +42,10 @@ var (
 		"كه", "كي", "ما", "من", "مي", "ميان", "نه", "نيز", "نيست", "هر", "هست", "هستند", "هم", "همان", "همه",
 		"همين", "هنوز", "هيچ", "و", "ولي", "وي", "يا", "يعني", "يك", "پس", "پيش", "چرا", "چند", "چنين", "چه", "چون",
 		"چي", "چگونه",
-	}
+	)
 
 	// stopsFI: Finnish.
-	stopsFI = []string{
+	stopsFI = setOf(
 		"aikana", "aina", "ala", "alle", "ehka", "ei", "eivat", "eli", "emme", "en", "ennen", "et", "etta", "ette",
 		"han", "hanelle", "hanen", "hanta", "he", "heidan", "heille", "heita", "hyvin", "ilman", "itse", "ja",
 		"jalkeen", "jo", "johon", "joiden", "joissa", "joista", "joita", "joka", "jokin", "joku", "jolla", "jolle",
@@ -59,10 +59,10 @@ var (
 		"sen", "siihen", "siina", "siis", "siita", "silla", "sille", "sina", "sinun", "sita", "sitten", "tahan",
 		"tai", "tama", "taman", "tassa", "tasta", "tata", "te", "teidan", "tuo", "tuon", "vaan", "vai", "vaikka",
 		"vain", "valilla", "vastaan", "viela", "voi", "voida", "voivat", "yli",
-	}
+	)
 
 	// stopsHE: Hebrew.
-	stopsHE = []string{
+	stopsHE = setOf(
 		"אבל", "או", "אולם", "אותה", "אותו", "אותם", "אז", "אחר", "אחרי", "אחרים", "אחרת", "איזה", "איך", "אין",
 		"איפה", "אך", "אל", "אלה", "אלו", "אם", "אנו", "אנחנו", "אני", "אצל", "אשר", "את", "אתה", "אתם", "ב",
 		"בגלל", "בה", "בהם", "בו", "בין", "גם", "ה", "הוא", "הזאת", "הזה", "היא", "היה", "היו", "הייתה", "הם", "הן",
@@ -71,10 +71,10 @@ var (
 		"לנו", "לפי", "לפני", "מ", "מאוד", "מאז", "מדוע", "מה", "מול", "מי", "ממנה", "ממנו", "מן", "מפני", "מתי",
 		"נגד", "עד", "עדיין", "עוד", "עכשיו", "על", "עליה", "עליו", "עם", "רק", "ש", "של", "שלה", "שלהם", "שלו",
 		"שלנו", "שם", "תהיה", "תחת",
-	}
+	)
 
 	// stopsHI: Hindi.
-	stopsHI = []string{
+	stopsHI = setOf(
 		"अगर", "अधइक", "अनय", "अपनआ", "अपनई", "अपनए", "अब", "अभई", "आप", "आपकआ", "आपकई", "आपकए", "इन", "इनकआ",
 		"इनकई", "इनकए", "इनहएन", "इस", "इसए", "इसकआ", "इसकई", "इसकए", "इसनए", "इसलइए", "उन", "उनकआ", "उनकई", "उनकए",
 		"उनहएन", "उनहओननए", "उस", "उसए", "उसकआ", "उसकई", "उसकए", "उसनए", "ऊपर", "एक", "एवन", "और", "कआ", "कइ",
@@ -87,10 +87,10 @@ var (
 		"लइए", "लएकइन", "वआलआ", "वआलई", "वआलए", "वए", "वह", "वहआन", "सआथ", "सइरफ", "सए", "सकतआ", "सकतई", "सकतए",
 		"सब", "सभई", "हआन", "हआलआनकइ", "हई", "हउआ", "हउई", "हउए", "हऊन", "हऐ", "हऐन", "हओ", "हओगआ", "हओगई", "हओतआ",
 		"हओतई", "हओतए", "हओनआ", "हओनगए", "हम", "हमआरआ", "हमआरई", "हमआरए", "हमएन", "हर",
-	}
+	)
 
 	// stopsHU: Hungarian.
-	stopsHU = []string{
+	stopsHU = setOf(
 		"a", "abban", "ahogy", "ahol", "aki", "akik", "akit", "akkor", "alatt", "altal", "amely", "amelyek",
 		"amelyet", "amelynek", "ami", "amik", "amikor", "amit", "annak", "arra", "attol", "az", "azok", "azokat",
 		"azon", "azonban", "azt", "azzal", "bar", "csak", "de", "ebben", "egy", "egyik", "ellen", "elott", "en",
@@ -103,10 +103,10 @@ var (
 		"pedig", "s", "se", "sem", "semmi", "soha", "sok", "soran", "szamara", "szerint", "te", "teged", "tehat",
 		"ti", "titeket", "tobb", "utan", "vagy", "vagyok", "vagyunk", "valaki", "valami", "valamint", "van",
 		"vannak", "vele", "veluk", "volna", "volt", "voltak",
-	}
+	)
 
 	// stopsID: Indonesian.
-	stopsID = []string{
+	stopsID = setOf(
 		"ada", "adalah", "agar", "akan", "aku", "anda", "antara", "apa", "atas", "atau", "bagaimana", "bagi",
 		"bahwa", "banyak", "bawah", "beberapa", "beliau", "belum", "berapa", "bila", "bisa", "bukan", "dalam",
 		"dan", "dapat", "dari", "dengan", "di", "dia", "hanya", "harus", "hingga", "ia", "ialah", "ini", "itu",
@@ -116,10 +116,10 @@ var (
 		"sebelum", "secara", "sedang", "sedangkan", "sehingga", "sejak", "sementara", "semua", "sendiri", "seperti",
 		"serta", "setelah", "setiap", "si", "siapa", "sudah", "supaya", "tak", "tapi", "telah", "tentang",
 		"terhadap", "tersebut", "tetapi", "tidak", "untuk", "walaupun", "yang",
-	}
+	)
 
 	// stopsTR: Turkish.
-	stopsTR = []string{
+	stopsTR = setOf(
 		"altinda", "ama", "ancak", "arasinda", "artik", "ayni", "ayrica", "az", "bana", "baska", "bazi", "ben",
 		"beni", "benim", "beri", "bile", "bir", "biz", "bize", "bizi", "bizim", "bu", "buna", "bunda", "bundan",
 		"bunlar", "bunu", "bunun", "butun", "cok", "cunku", "da", "daha", "de", "degil", "diger", "dogru", "dolayi",
@@ -130,11 +130,11 @@ var (
 		"onlari", "onlarin", "onu", "onun", "oysa", "ragmen", "sadece", "sana", "sen", "seni", "senin", "simdi",
 		"siz", "size", "sizi", "sizin", "sonra", "su", "sunlar", "sunu", "sunun", "tarafindan", "tum", "uzere",
 		"uzerinde", "var", "ve", "veya", "ya", "yine", "yok", "yoksa",
-	}
+	)
 
 	// stopsVI: Vietnamese. Few, because most function words are nouns and names
 	// too once their diacritics are gone: with them đã and Đà Nẵng would go.
-	stopsVI = []string{
+	stopsVI = setOf(
 		"cac", "cua", "de", "duoc", "khong", "la", "mot", "nay", "neu", "nhung", "rang", "va",
-	}
+	)
 )

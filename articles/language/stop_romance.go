@@ -1,9 +1,9 @@
 package language
 
-// Function words, folded and sorted by bytes.
+// Function words, folded.
 var (
 	// stopsFR: French.
-	stopsFR = []string{
+	stopsFR = setOf(
 		"a", "afin", "ai", "aient", "ainsi", "ait", "alors", "apres", "as", "au", "aucun", "aucune", "auquel",
 		"aura", "auraient", "aurait", "auront", "aussi", "autre", "autres", "aux", "auxquels", "avaient", "avais",
 		"avait", "avant", "avec", "avez", "avions", "avoir", "avons", "ayant", "c", "ca", "car", "ce", "ceci",
@@ -20,10 +20,10 @@ var (
 		"ses", "si", "soi", "soient", "soit", "sommes", "son", "sont", "sous", "suis", "sur", "t", "ta", "tandis",
 		"te", "tes", "toi", "ton", "tous", "tout", "toute", "toutefois", "toutes", "tres", "trop", "tu", "un",
 		"une", "vers", "vos", "votre", "vous", "y",
-	}
+	)
 
 	// stopsES: Spanish.
-	stopsES = []string{
+	stopsES = setOf(
 		"a", "ademas", "al", "alguna", "algunas", "alguno", "algunos", "ante", "aquel", "aquella", "aquellas",
 		"aquello", "aquellos", "asi", "aun", "aunque", "bajo", "cada", "como", "con", "conmigo", "consigo",
 		"contra", "cual", "cuales", "cuando", "cuanto", "cuya", "cuyas", "cuyo", "cuyos", "de", "debe", "deben",
@@ -41,10 +41,10 @@ var (
 		"te", "tener", "tenia", "tenian", "ti", "tiene", "tienen", "toda", "todas", "todavia", "todo", "todos",
 		"tras", "tu", "tus", "u", "un", "una", "unas", "unos", "usted", "ustedes", "vosotros", "vuestra", "vuestro",
 		"y", "ya", "yo",
-	}
+	)
 
 	// stopsIT: Italian.
-	stopsIT = []string{
+	stopsIT = setOf(
 		"a", "abbia", "abbiamo", "abbiano", "affinche", "agli", "ai", "al", "alcune", "alcuni", "all", "alla",
 		"alle", "allo", "altra", "altre", "altri", "altro", "anche", "ancora", "avere", "avete", "aveva", "avevano",
 		"avra", "avranno", "avrebbe", "avuto", "benche", "che", "chi", "ci", "cio", "coi", "col", "come", "con",
@@ -63,10 +63,10 @@ var (
 		"su", "sua", "sue", "sugli", "sui", "sul", "sull", "sulla", "sulle", "sullo", "suo", "suoi", "te", "ti",
 		"tra", "tu", "tua", "tue", "tuo", "tuoi", "tutta", "tuttavia", "tutte", "tutti", "tutto", "un", "una",
 		"uno", "vengono", "verso", "vi", "viene", "voi", "vostra", "vostro",
-	}
+	)
 
 	// stopsPT: Portuguese.
-	stopsPT = []string{
+	stopsPT = setOf(
 		"a", "ainda", "alem", "algum", "alguma", "algumas", "alguns", "ali", "ante", "ao", "aos", "apenas", "apos",
 		"aquela", "aquelas", "aquele", "aqueles", "aqui", "aquilo", "as", "assim", "ate", "cada", "com", "comigo",
 		"como", "consigo", "contra", "contudo", "cuja", "cujo", "da", "daquela", "daquele", "das", "de", "dela",
@@ -84,10 +84,10 @@ var (
 		"sou", "sua", "suas", "tambem", "te", "tem", "tenha", "tenham", "ter", "tera", "terao", "teu", "teve", "ti",
 		"tido", "tinha", "tinham", "tiveram", "toda", "todas", "todo", "todos", "tu", "tua", "um", "uma", "umas",
 		"uns", "voce", "voces", "vos",
-	}
+	)
 
 	// stopsRO: Romanian.
-	stopsRO = []string{
+	stopsRO = setOf(
 		"a", "acea", "aceasta", "acei", "acel", "acele", "acest", "acesta", "aceste", "acestea", "acestei",
 		"acesti", "acestia", "acestor", "acestui", "acolo", "acum", "ai", "aici", "al", "ale", "alt", "alta",
 		"alte", "alti", "am", "apoi", "ar", "are", "as", "asta", "astfel", "asupra", "atunci", "au", "avea", "avem",
@@ -101,5 +101,5 @@ var (
 		"sine", "spre", "sub", "sunt", "suntem", "sunteti", "te", "ti", "tine", "toata", "toate", "tot", "toti",
 		"trebuie", "tu", "un", "unde", "unei", "unele", "unii", "unor", "unui", "va", "voastra", "voi", "vor",
 		"voua",
-	}
+	)
 )

@@ -44,7 +44,7 @@ func Terms(text, lang string) []string {
 // termer turns one text into terms.
 type termer struct {
 	lang     string
-	stops    []string
+	stops    wordSet
 	stems    map[string]string // folded -> term, for this text
 	out      []string
 	buf      []byte
